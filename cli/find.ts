@@ -1,0 +1,102 @@
+/** commlog find: everything that carries a value, as a table for people or as JSON. */
+import { z } from 'zod';
+import { failureOf } from './failure-of.ts';
+import { request } from './request.ts';
+import type { AddCommand } from './run-commlog.ts';
+import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
+import { type Target, targetOf } from './target.ts';
+import { printable, textTable } from './text-table.ts';
+
+interface FindOptions {
+  readonly from?: string;
+  readonly until?: string;
+  readonly limit?: string;
+  readonly json?: true;
+}
+
+const answer = z.looseObject({
+  items: z.array(z.looseObject({ id: z.string(), category: z.string() })),
+  next: z.string().nullable(),
+  searched: z.looseObject({
+    from: z.string(),
+    until: z.string(),
+    categories: z.array(z.string()).default([]),
+    off: z.array(z.string()).default([]),
+  }),
+  hints: z.array(z.string()).default([]),
+  searchedTo: z.string().optional(),
+});
+type FindAnswer = z.infer<typeof answer>;
+
+export const addFind: AddCommand = (program, surroundings, end) => {
+  program
+    .command('find')
+    .description('show everything that carries an id, number, e-mail address, identity or IP address')
+    .argument('<value>', 'what to look for, in any of the forms in which people write it')
+    .option('--from <when>', 'start of the range: a date or an instant in UTC')
+    .option('--until <when>', 'end of the range, exclusive')
+    .option('--limit <number>', 'how many to show, 1 to 1000')
+    .option('--json', 'print the answer as Commlog gives it')
+    .action(async (value: string, options: FindOptions) => end(await find(surroundings, value, options)));
+};
+
+async function find(surroundings: Surroundings, value: string, options: FindOptions): Promise<ExitStatus> {
+  const target = await targetOf(surroundings);
+  if ('words' in target) return fail(surroundings, target);
+  const { from, until, limit, json } = options;
+  const query = new URLSearchParams({ value, ...defined({ from, until, limit }) });
+  const got = await request(target, { method: 'GET', path: `/find?${query}` });
+  const found = got.kind === 'answer' && got.status === 200 ? answer.safeParse(got.value).data : undefined;
+  if (got.kind !== 'answer' || !found) return fail(surroundings, failureOf(got, target, 'COMMLOG_KEY'));
+  const lines = json ? [JSON.stringify(got.value, undefined, 2)] : linesOf(found, value, target);
+  surroundings.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function linesOf(found: FindAnswer, value: string, target: Target): string[] {
+  const [first] = found.items;
+  if (first === undefined) return emptyLines(found, value);
+  const columns = ['time (UTC)', 'category', 'operation', 'result', 'in', 'id'].map((title) => ({ title }));
+  const rows = found.items.map((item) => [
+    ...[instant(item.TimeGenerated), item.category, textOf(item.OperationName), textOf(item.ResultType)],
+    ...[textOf(item.columns), item.id],
+  ]);
+  const more =
+    found.searchedTo === undefined
+      ? 'There are more: narrow the range with --from and --until, or raise --limit.'
+      : timeRanOut(found.searchedTo);
+  return [
+    ...textTable(columns, rows),
+    ...(found.next === null ? [] : ['', more]),
+    '',
+    `One of them with all it says: ${target.url}/api/records/${encodeURIComponent(first.id)}`,
+  ];
+}
+
+function emptyLines({ searched, hints, searchedTo }: FindAnswer, value: string): string[] {
+  const { from, until, categories, off } = searched;
+  return [
+    `Nothing carries ${JSON.stringify(printable(value))}.`,
+    `Searched from ${from} until ${until} in ${categories.length} categories.`,
+    ...(searchedTo === undefined ? [] : [timeRanOut(searchedTo)]),
+    ...(off.length > 0 ? [`Switched off: ${off.join(', ')}.`] : []),
+    ...hints.map((hint) => `- ${printable(hint)}`),
+  ];
+}
+
+const timeRanOut = (searchedTo: string): string =>
+  `Time ran out: nothing before ${searchedTo} was looked at. Ask for that with --until.`;
+
+/** To the second: what people compare. */
+function instant(value: unknown): string {
+  const text = textOf(value);
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) ? `${text.slice(0, 10)} ${text.slice(11, 19)}` : text;
+}
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));

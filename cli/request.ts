@@ -1,0 +1,72 @@
+/** One HTTP request to Commlog, and what came of it as a value. */
+import type { Target } from './target.ts';
+
+export interface Asked {
+  readonly method: 'GET' | 'POST';
+  /** Below `/api`, with its query. */
+  readonly path: `/${string}`;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer>;
+}
+
+export type Got =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** Of the body where it is JSON, else undefined. */
+      readonly value: unknown;
+      /** Seconds. */
+      readonly retryAfter?: number;
+    }
+  /** `code` is the system's: ECONNREFUSED, ECONNRESET, ENOTFOUND. */
+  | { readonly kind: 'unreachable'; readonly code: string };
+
+/** Longer than Commlog or the platform in front of it takes for anything. */
+const timeoutMs = 280_000;
+
+/** Sends it with the keys of the target. Never rejects. */
+export async function request(target: Target, { method, path, headers = {}, body }: Asked): Promise<Got> {
+  try {
+    const response = await fetch(`${target.url}/api${path}`, {
+      method,
+      headers: { ...keysOf(target), ...headers },
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body ? { body } : {}),
+    });
+    const value = jsonOf(await response.text());
+    const retryAfter = secondsOf(response.headers.get('retry-after'));
+    return { kind: 'answer', status: response.status, value, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  } catch (error) {
+    return { kind: 'unreachable', code: codeOf(error) };
+  }
+}
+
+function keysOf({ key, ingestKey }: Target): Record<string, string> {
+  return {
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...(ingestKey === undefined ? {} : { 'x-functions-key': ingestKey }),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds, or a date. */
+function secondsOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, (at - Date.now()) / 1000);
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code, message } = (error.cause ?? error) as { code?: unknown; message?: string };
+  return typeof code === 'string' ? code : (message ?? error.name);
+}

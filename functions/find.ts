@@ -1,0 +1,17 @@
+/** GET /find: everything that carries an id, number, address or IP, in any of its forms. */
+import { problem } from '../shared/http/problems.ts';
+import { json } from '../shared/http/reply.ts';
+import { readFindQuery } from '../shared/query/find-query.ts';
+import { findValue } from '../shared/query/find-value.ts';
+import { readingOf } from '../shared/query/reading.ts';
+import { switchedOff } from '../shared/switches/switches.ts';
+import { register } from './register.ts';
+
+register('find', async ({ services, searchParams, count }) => {
+  const read = readFindQuery(searchParams);
+  if (read.outcome !== 'read') return problem(read.outcome, { issues: read.issues });
+  const [hashOf, off] = await Promise.all([services.hash(), switchedOff(services)]);
+  const found = await findValue({ reading: readingOf(services), hashOf, off, today: services.clock() }, read.query);
+  count({ items: found.items.length });
+  return json(found);
+});

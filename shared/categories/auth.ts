@@ -1,0 +1,73 @@
+/** Authentication operations: identities and access tokens. */
+import { id, json } from './columns.ts';
+import { always, defineCategory } from './define.ts';
+import { exampleResource } from './example-resource.ts';
+import {
+  category,
+  correlationId,
+  durationMs,
+  level,
+  operationOf,
+  operationVersion,
+  platformType,
+  resultDescription,
+  resultSignature,
+  resultType,
+  sdkType,
+  seedCallerIpAddress,
+  timeGenerated,
+  uri,
+} from './standard-columns.ts';
+
+export const auth = defineCategory({
+  name: 'AuthOperational',
+  table: 'ACSAuthIncomingOperations',
+  slug: 'auth',
+  title: 'Authentication operations',
+  purpose: 'One request to create or delete an identity, or to issue, exchange or revoke its access tokens.',
+  columns: [
+    timeGenerated,
+    operationOf('CreateIdentity', 'DeleteIdentity', 'CreateToken', 'RevokeToken', 'ExchangeTeamsUserAccessToken'),
+    operationVersion,
+    category,
+    correlationId,
+    resultType,
+    resultSignature,
+    resultDescription,
+    durationMs,
+    seedCallerIpAddress,
+    level,
+    uri,
+    id('Identity', 'The communication or Teams user that the operation is about.', { personal: 'identity' }),
+    json('Scopes', 'What the access token allows.'),
+    sdkType,
+    platformType,
+  ],
+  identity: always({ version: 1, columns: ['Identity'] }),
+  shards: always(1),
+  hints: [
+    'Access tokens themselves are never logged.',
+    'The Log Analytics table has no CallerIpAddress; only records by other roads can carry it.',
+  ],
+  example: {
+    time: '2026-03-04T08:30:00.5120947Z',
+    resourceId: exampleResource,
+    category: 'AuthOperational',
+    operationName: 'CreateToken',
+    operationVersion: '2023-10-01',
+    resultType: 'Failed',
+    resultSignature: '401',
+    resultDescription: 'Unauthorized',
+    durationMs: '12',
+    callerIpAddress: '203.0.113.24',
+    level: 'Warning',
+    correlationId: 'Zc2VnM8yREuJ4dXo6tBq3g.0',
+    uri: 'https://talk.communication.azure.com/identities/8:acs:7d1e5b1c-92aa-4f11-8a0e-3c5d5a1b2c3d_00000025-0c4d-7e8f-9a1b-2c3d4e5f6a7b/:issueAccessToken?api-version=2023-10-01',
+    properties: {
+      identity: '8:acs:7d1e5b1c-92aa-4f11-8a0e-3c5d5a1b2c3d_00000025-0c4d-7e8f-9a1b-2c3d4e5f6a7b',
+      scopes: ['chat', 'voip'],
+      sdkType: 'azsdk-js-communication-identity',
+      platformType: 'Linux 5.15',
+    },
+  },
+});

@@ -1,0 +1,95 @@
+/** Call client media statistics: what a client measured of its streams, every ten seconds. */
+import { id, int, long, real, word } from './columns.ts';
+import { always, defineCategory } from './define.ts';
+import { exampleResource } from './example-resource.ts';
+import {
+  callClientTimeStamp,
+  callId,
+  clientInstanceId,
+  endpointId,
+  operationName,
+  participantId,
+  seedCategory,
+  timeGenerated,
+} from './standard-columns.ts';
+
+/** A call has tens of thousands of these records, so its ids are looked up once for each hour. */
+const shared = { common: true };
+
+export const callClientMediaStats = defineCategory({
+  name: 'CallClientMediaStatsTimeSeries',
+  table: 'ACSCallClientMediaStatsTimeSeries',
+  slug: 'call-client-media-stats',
+  title: 'Call client media statistics',
+  purpose: 'One measure of one media stream over a few seconds, as the client saw it.',
+  columns: [
+    timeGenerated,
+    seedCategory,
+    callClientTimeStamp,
+    operationName,
+    word('MetricName', 'What is measured.'),
+    real('Average', 'The average within the interval; the unit depends on the measure.'),
+    real('Minimum', 'The least within the interval.'),
+    real('Maximum', 'The greatest within the interval.'),
+    real('Sum', 'The sum within the interval.'),
+    long('Count', 'How many values the interval holds.'),
+    int('AggregationIntervalSeconds', 'Length of the interval.', { unit: 'seconds' }),
+    id('MediaStreamId', 'Identifies the stream within the client.', { lookup: false }),
+    word('MediaStreamType', 'What the stream carries.'),
+    word('MediaStreamDirection', 'Whether the client sent or received it.', { vocabulary: ['send', 'recv'] }),
+    word('MediaStreamCodec', 'How the stream is encoded.'),
+    { ...callId, ...shared },
+    { ...participantId, ...shared },
+    { ...endpointId, ...shared },
+    id('RemoteParticipantId', 'The participant at the other end of the stream.', shared),
+    id('RemoteEndpointId', 'The endpoint at the other end of the stream.', shared),
+    { ...clientInstanceId, ...shared },
+  ],
+  identity: always({
+    version: 1,
+    columns: [
+      'CallClientTimeStamp',
+      'MetricName',
+      'MediaStreamId',
+      'MediaStreamDirection',
+      'MediaStreamType',
+      'CallId',
+      'ParticipantId',
+      'EndpointId',
+      'RemoteParticipantId',
+      'RemoteEndpointId',
+    ],
+  }),
+  shards: always(4),
+  hints: [
+    'Only clients with the calling SDK report; telephones and bots send nothing.',
+    'The compressed time series is another category, which has no published table.',
+    'The call is named by CallId; there is no CorrelationId.',
+  ],
+  example: {
+    time: '2026-03-05T02:31:44.900Z',
+    resourceId: exampleResource,
+    category: 'CallClientMediaStatsTimeSeries',
+    operationName: 'CallClientMediaStatsTimeSeries',
+    properties: {
+      callClientTimeStamp: '2026-03-04T09:59:10.000Z',
+      metricName: 'JitterInMs',
+      average: '2.75',
+      minimum: '1',
+      maximum: '9.5',
+      sum: '27.5',
+      count: '10',
+      aggregationIntervalSeconds: '10',
+      mediaStreamId: '3.0',
+      mediaStreamType: 'audio',
+      mediaStreamDirection: 'recv',
+      mediaStreamCodec: 'OPUS',
+      callId: '6f0d2c1e-53b1-4b7e-9a55-0c7f5c1a2b01',
+      participantId: '5f7c9d21-0a8b-4e63-b1f4-c2d6e8a09b35',
+      endpointId: '0b7e6a51-6f0e-4e0c-bb5c-8a7b6c5d4e3f',
+      remoteParticipantId: 'a82e4f60-7d13-4b95-b0c6-1f9d5e3a7c28',
+      remoteEndpointId: '95c1d7e3-8a40-4f26-9b3d-6e0c2f8a4b71',
+      clientInstanceId: '7e9a1c5d-3b08-4d62-a4f7-c6d8e0b2915f',
+    },
+  },
+});

@@ -1,0 +1,81 @@
+/** One candidate → a record ready to be written, or the outcome that it already has. */
+import type { Category } from '../categories/define.ts';
+import type { StoredRecord } from '../categories/record.ts';
+import { recordId } from '../storage/keys.ts';
+import type { CandidateOutcome } from './answer.ts';
+import { contentOf, identityOf } from './identity.ts';
+import { type Issue, normalize } from './normalize.ts';
+import { parseExact } from './parse-json.ts';
+import type { Candidate } from './unfold.ts';
+
+/** What holds for all candidates of a chunk. */
+export interface Conditions {
+  readonly fallback: Category | undefined;
+  readonly source: string;
+  readonly at: Date;
+  /** Records before this instant (ms) are past the retention. */
+  readonly notBefore: number;
+  readonly maxRecordBytes: number;
+  /** Slugs of the categories that are switched off. */
+  readonly off: ReadonlySet<string>;
+}
+
+/** A record to be written; `content` is the hash of all it says. */
+export interface Ready {
+  readonly record: StoredRecord;
+  readonly content: string;
+  readonly id: string;
+}
+
+/** An outcome without its index; `slug` is the category's, where it is known. */
+export type Settled = Omit<CandidateOutcome, 'index'> & { readonly slug?: string; readonly differs?: boolean };
+
+export function prepare(candidate: Candidate, conditions: Conditions): Ready | Settled {
+  const { text, place } = candidate;
+  const max = conditions.maxRecordBytes;
+  // Counting bytes costs a pass over the text; most are far from the limit.
+  if (text.length * 3 > max && Buffer.byteLength(text) > max) {
+    const message = `larger than ${max / 1024 / 1024} MiB`;
+    return { outcome: 'NOLOG_TOO_LARGE', issues: [{ path: place, message }] };
+  }
+  if (candidate.fault !== undefined) return invalid(place, [{ path: '', message: `not JSON: ${candidate.fault}` }]);
+  const now = conditions.at.getTime();
+  const normalized = normalize(candidate.value, conditions.fallback, now, () => exactly(candidate.value, text));
+  if ('issues' in normalized) return invalid(place, normalized.issues);
+  const { record } = normalized;
+  const { category, label, time } = record;
+  const facts = { category: label, slug: category.slug };
+  if (conditions.off.has(category.slug)) return { outcome: 'NOLOG_CATEGORY_OFF', ...facts };
+  if (time < conditions.notBefore) return { outcome: 'NOLOG_EXPIRED', ...facts };
+  const identity = identityOf(record);
+  const { source, at } = conditions;
+  return {
+    record: { ...record, identity, delivered: text, receivedAt: at.toISOString(), source },
+    content: contentOf(record),
+    id: recordId(category, time, identity),
+  };
+}
+
+/** What is nested so deep that it cannot be read exactly stays as it is; it will be refused for its depth. */
+function exactly(value: unknown, text: string): unknown {
+  try {
+    return parseExact(text);
+  } catch (error) {
+    if (error instanceof RangeError) return value;
+    throw error;
+  }
+}
+
+/** More issues, and longer ones, come only from senders who seek them; answers and rows must hold them. */
+const mostIssues = 50;
+const longestIssue = 500;
+
+function invalid(place: string, issues: readonly Issue[]): Settled {
+  return {
+    outcome: 'NOLOG_INVALID',
+    issues: issues.slice(0, mostIssues).map(({ path, message }) => ({
+      path: (place === '' || path === '' ? place + path : `${place}.${path}`).slice(0, longestIssue),
+      message: message.slice(0, longestIssue),
+    })),
+  };
+}

@@ -1,0 +1,52 @@
+/** What can become of a candidate: a closed table of codes, each with its sentence and what to do. */
+
+export interface OutcomeFacts {
+  /** The sentence that people read. */
+  readonly sentence: string;
+  readonly next: string;
+  /** Whether sending or processing it again can change it. */
+  readonly final: boolean;
+  /** Which of the answer's four counts it belongs to. */
+  readonly count: 'stored' | 'duplicate' | 'skipped' | 'rejected';
+}
+
+export const outcomes = {
+  LOG_OK: {
+    sentence: 'It did log.',
+    next: 'Not where you looked? Ask /api/find for one of its ids.',
+    final: true,
+    count: 'stored',
+  },
+  NOLOG_DUPLICATE: {
+    sentence: 'The same event is stored already; a redelivery changes nothing.',
+    next: 'Nothing.',
+    final: true,
+    count: 'duplicate',
+  },
+  NOLOG_CATEGORY_OFF: {
+    sentence: 'Logging of this category is switched off.',
+    next: 'Switch it on: PUT /api/categories/{name} {"enabled": true}. What was dropped meanwhile does not come back.',
+    final: true,
+    count: 'skipped',
+  },
+  NOLOG_EXPIRED: {
+    sentence: 'Older than the retention.',
+    next: 'Raise RETENTION_DAYS if it should be kept, then send it again.',
+    final: true,
+    count: 'skipped',
+  },
+  NOLOG_INVALID: {
+    sentence: 'Cannot be read: see the field and the reason.',
+    next: 'Mend the source and send it again; the delivered text is kept for 30 days.',
+    final: false,
+    count: 'rejected',
+  },
+  NOLOG_TOO_LARGE: {
+    sentence: 'Larger than a record may be.',
+    next: 'Raise MAX_RECORD_MIB if such records are expected, then send it again.',
+    final: true,
+    count: 'rejected',
+  },
+} as const satisfies Record<string, OutcomeFacts>;
+
+export type OutcomeCode = keyof typeof outcomes;

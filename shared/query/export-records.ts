@@ -1,0 +1,104 @@
+/** All records of a query as text that flows while it is found, and ends by saying so when something is missing. */
+import type { StoredRecord } from '../categories/record.ts';
+import type { ExportForm } from './export-form.ts';
+import { placeBefore } from './position.ts';
+import { deadline, type Reading } from './reading.ts';
+import type { RecordQuery } from './record-query.ts';
+import { recordItem } from './record-item.ts';
+import type { Row } from './row-source.ts';
+import { scan } from './scan.ts';
+import { searchPlan } from './search-plan.ts';
+import { mostSorted, sortedRows } from './sorted-page.ts';
+import { wholeRecord } from './whole-record.ts';
+
+/** How long an export may take, in ms: Azure breaks off an answer after 230 s. */
+export const exportMs = 150_000;
+
+/** Records that are written at once. */
+const batchRows = 50;
+
+export interface ExportEnd {
+  readonly rows: number;
+  /** Nothing that was asked for is missing. */
+  readonly complete: boolean;
+}
+
+export type RecordExport =
+  | { readonly outcome: 'exported'; readonly text: AsyncGenerator<string, void, void> }
+  | { readonly outcome: 'narrow-the-range'; readonly detail: string };
+
+/**
+ * Opens an export. `onEnd` is waited for before the text ends, however it ends. The text throws StorageUnavailable when
+ * storage does not answer; what was given until then ends with a whole line.
+ */
+export async function exportRecords(
+  reading: Reading,
+  query: RecordQuery,
+  form: ExportForm,
+  onEnd: (end: ExportEnd) => Promise<void>,
+): Promise<RecordExport> {
+  const isLate = deadline(reading, exportMs);
+  const { order, limit = mostSorted } = query;
+  if (order === 'newest') return { outcome: 'exported', text: written(reading, query, form, newestFirst(reading, query, isLate), onEnd) };
+  const sorted = await sortedRows(reading, query, order, { isLate, most: limit });
+  if (sorted.outcome !== 'sorted') return sorted;
+  const rows = sorted.rows.map(({ row }) => row);
+  return { outcome: 'exported', text: written(reading, query, form, rows, onEnd) };
+}
+
+/** A row, or in words what is missing. */
+type Piece = Row | string;
+
+async function* newestFirst(reading: Reading, query: RecordQuery, isLate: () => boolean): AsyncGenerator<Piece> {
+  const { store, now } = reading;
+  const { searched, until } = searchPlan(query, reading);
+  // Of many categories a page each is in memory.
+  const pageRows = searched.length > 4 ? 250 : 1000;
+  let left = query.limit ?? Number.POSITIVE_INFINITY;
+  const { steps } = scan({ store, now, searched, after: placeBefore(until), isLate, pageRows, mostPageRows: pageRows });
+  for await (const step of steps) {
+    if (step.kind === 'stopped') yield timeUp(step.at.time);
+    else yield step.item;
+    left -= 1;
+    if (left === 0) return;
+  }
+}
+
+function timeUp(time: number): string {
+  const until = new Date(time + 1).toISOString();
+  return `incomplete: time ran out after ${exportMs / 1000} s; records before ${until} are missing, until=${until} brings them`;
+}
+
+async function* written(
+  { store }: Reading,
+  { zone }: RecordQuery,
+  form: ExportForm,
+  pieces: AsyncIterable<Piece> | Iterable<Piece>,
+  onEnd: (end: ExportEnd) => Promise<void>,
+): AsyncGenerator<string, void, void> {
+  const writing = { time: zone.write, json: form.json };
+  const itemOf = (record: StoredRecord) => recordItem(record, writing);
+  let rows = 0;
+  let complete = false;
+  let batch: Record<string, unknown>[] = [];
+  try {
+    if (form.head !== '') yield form.head;
+    let missing: string | undefined;
+    for await (const piece of pieces) {
+      if (typeof piece === 'string') {
+        missing = piece;
+        break;
+      }
+      batch.push(itemOf(piece.whole ? piece.record : await wholeRecord(store, piece.record)));
+      rows += 1;
+      if (batch.length < batchRows) continue;
+      yield form.lines(batch);
+      batch = [];
+    }
+    if (batch.length > 0) yield form.lines(batch);
+    if (missing !== undefined) yield form.lastLine(missing);
+    complete = missing === undefined;
+  } finally {
+    await onEnd({ rows, complete });
+  }
+}

@@ -1,0 +1,141 @@
+/** Composition root: from the settings, what the use cases work with; built once per process. */
+import type { Principal } from './access/principal.ts';
+import { type LogLine, writeLogLine } from './log-line.ts';
+import type { Platform } from './platform.ts';
+import { type Environment, type Mistake, type ReadSettings, readSettings, type Settings } from './settings.ts';
+import { type LookupHash, lookupHash, storedHashKey } from './storage/lookup-hash.ts';
+import type { TableStore } from './storage/table-store.ts';
+import { unavailableStore } from './unavailable-store.ts';
+import { type Version, versionOf } from './version.ts';
+
+export interface Services {
+  readonly settings: Settings;
+  readonly platform: Platform;
+  /** Settings that are wrong; when there are any, nothing but `/health` answers. */
+  readonly mistakes: readonly Mistake[];
+  readonly store: TableStore;
+  readonly clock: () => Date;
+  /** Writes one line of the log. Takes facts about the work only: never a record's value, never a secret. */
+  readonly log: (line: LogLine) => void;
+  readonly version: Version;
+  /** Keyed hashes of values that must not stand in clear; asked for once, then remembered. */
+  readonly hash: () => Promise<LookupHash>;
+  /** Who is asking when a request says nothing; only on one machine. */
+  readonly localPrincipal: Principal | undefined;
+}
+
+/** What code, never the environment, may decide. */
+export interface ServicesOptions {
+  readonly env?: Environment;
+  /** Instead of the store that the settings name. */
+  readonly store?: TableStore;
+  /** A store in one file. Refused on Azure, where an instance's disk does not last. */
+  readonly sqlite?: { readonly path: string };
+  readonly clock?: () => Date;
+  readonly log?: (line: LogLine) => void;
+  /** Signs whoever asks in. Refused on Azure. */
+  readonly localPrincipal?: Principal;
+}
+
+/** The principal for the one machine that `npm start` serves, bound to loopback. */
+export const localAdministrator: Principal = {
+  kind: 'local',
+  id: 'local',
+  name: 'local',
+  roles: ['Administrator'],
+};
+
+/**
+ * Builds services. Wrong settings become `mistakes`; it throws only when code asks for what Azure must never have:
+ * a local principal, or a store on the instance's disk.
+ */
+export async function createServices(options: ServicesOptions = {}): Promise<Services> {
+  const read = readSettings(options.env);
+  if (read.platform.onAzure && options.localPrincipal) {
+    throw new Error('A local principal would sign everybody in: it is for one machine only, never on Azure.');
+  }
+  if (read.platform.onAzure && options.sqlite) {
+    throw new Error('A SQLite store is lost with the instance it is on: on Azure, use a storage account.');
+  }
+  const { store, mistakes } = await storeOf(options, read);
+  let hash: Promise<LookupHash> | undefined;
+  return {
+    settings: read.settings,
+    platform: read.platform,
+    mistakes: [...read.mistakes, ...mistakes],
+    store,
+    clock: options.clock ?? (() => new Date()),
+    log: options.log ?? writeLogLine,
+    version: versionOf(),
+    hash: () => {
+      hash ??= hashFrom(read.settings, store).catch((error: unknown) => {
+        hash = undefined;
+        throw error;
+      });
+      return hash;
+    },
+    localPrincipal: options.localPrincipal,
+  };
+}
+
+async function hashFrom(settings: Settings, store: TableStore): Promise<LookupHash> {
+  return lookupHash(settings.HASH_KEY ?? (await storedHashKey(store)));
+}
+
+/** Drivers are loaded when they are needed: SQLite never on Azure, Azure's client never on one machine. */
+async function storeOf(
+  options: ServicesOptions,
+  { settings, platform, mistakes: found }: ReadSettings,
+): Promise<{ readonly store: TableStore; readonly mistakes: readonly Mistake[] }> {
+  if (options.store) return { store: options.store, mistakes: [] };
+  if (options.sqlite) {
+    const { sqliteTables } = await import('./storage/sqlite.ts');
+    return { store: sqliteTables(options.sqlite), mistakes: [] };
+  }
+  const connectionString = settings.AzureWebJobsStorage;
+  const endpoint = settings.AzureWebJobsStorage__tableServiceUri;
+  if (connectionString === undefined && endpoint === undefined) {
+    const message =
+      'AzureWebJobsStorage: is not set; set the connection string of a storage account, ' +
+      'or its table address as AzureWebJobsStorage__tableServiceUri.';
+    const known = found.some(({ name }) => name.startsWith('AzureWebJobsStorage'));
+    return { store: unavailableStore(), mistakes: known ? [] : [{ name: 'AzureWebJobsStorage', message }] };
+  }
+  const name = connectionString === undefined ? 'AzureWebJobsStorage__tableServiceUri' : 'AzureWebJobsStorage';
+  const { azureTables } = await import('./storage/azure-tables.ts');
+  try {
+    if (connectionString !== undefined) return { store: azureTables({ connectionString }), mistakes: [] };
+    const credential = await credentialOf(settings, platform);
+    return { store: azureTables({ endpoint: endpoint ?? '', credential }), mistakes: [] };
+  } catch {
+    // The client's message may repeat the key.
+    return {
+      store: unavailableStore(),
+      mistakes: [{ name, message: `${name}: cannot be used; copy it again, whole.` }],
+    };
+  }
+}
+
+/** On Azure the app's managed identity; on a developer's machine whoever is signed in to Azure there. */
+async function credentialOf(settings: Settings, platform: Platform) {
+  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  const clientId = settings.AzureWebJobsStorage__clientId;
+  if (clientId !== undefined) return new ManagedIdentityCredential({ clientId });
+  return platform.onAzure ? new ManagedIdentityCredential() : new DefaultAzureCredential();
+}
+
+let current: Promise<Services> | undefined;
+
+/** The services of this process, from its environment unless {@link provideServices} came first. */
+export function services(): Promise<Services> {
+  current ??= createServices().catch((error: unknown) => {
+    current = undefined;
+    throw error;
+  });
+  return current;
+}
+
+/** Sets the services of this process: for the local host and for tests. */
+export function provideServices(provided: Services): void {
+  current = Promise.resolve(provided);
+}

@@ -1,0 +1,65 @@
+/** Keeps the long texts of large records (beyond an entity's 1 MiB) in rows of their own, in a table per UTC day. */
+import { hash } from 'node:crypto';
+import { allCategories } from '../categories/index.ts';
+import { readRecordId, recordKeys } from './keys.ts';
+import { piecesOf, putText, takeText } from './long-text.ts';
+import type { Large } from './record-entity.ts';
+import { everyRow, type Operation, type TableStore, type Value } from './table-store.ts';
+import { transactIn } from './transact-in.ts';
+
+/** Characters of one row: 1 MiB of UTF-16, less what keys and names take. */
+const rowChars = 480 * 1024;
+
+/** The table of a day's parts; it is dropped with the records of the day. */
+export const partsTable = (day: string): string => `Parts${day}`;
+
+/** Names the parts that a row goes with: deliveries of one event may differ, and only one of them has the row. */
+export function partsHash(large: Large): string {
+  return hash('sha256', JSON.stringify(large), 'hex').slice(0, 16);
+}
+
+/**
+ * Writes the parts of a record under its public id and their hash, before its row; writing them again is harmless, and
+ * no other delivery of the event touches them. Answers false when the day's table is being dropped.
+ */
+export async function writeParts(store: TableStore, day: string, id: string, large: Large): Promise<boolean> {
+  const name = partsHash(large);
+  let part = 0;
+  for (const piece of piecesOf(JSON.stringify(large), rowChars)) {
+    const properties: Record<string, Value> = {};
+    putText(properties, 'text', piece);
+    const operation: Operation = {
+      kind: 'upsert',
+      entity: { partitionKey: id, rowKey: `${name}-${String(part).padStart(4, '0')}`, ...properties },
+    };
+    // One row a transaction: on the wire a row of non-Latin text can take 1.5 MiB of the 4 MiB.
+    const result = await transactIn(store, partsTable(day), [operation]);
+    if (result.outcome !== 'done') return false;
+    part += 1;
+  }
+  return true;
+}
+
+/** The parts of a record; undefined when there are none. One query, and a look at the row where deliveries differed. */
+export async function readParts(store: TableStore, day: string, id: string): Promise<Large | undefined> {
+  const textsOf = new Map<string, string[]>();
+  for await (const row of everyRow(store, partsTable(day), { partition: id, limit: 10 })) {
+    const name = row.rowKey.split('-')[0] as string;
+    const texts = textsOf.get(name) ?? [];
+    textsOf.set(name, texts);
+    texts.push(takeText(row, 'text') ?? '');
+  }
+  const [only] = textsOf.keys();
+  const texts = textsOf.get(textsOf.size === 1 ? (only as string) : await partsNamed(store, id, textsOf.size));
+  return texts && (JSON.parse(texts.join('')) as Large);
+}
+
+/** What the row of a record calls its parts. */
+async function partsNamed(store: TableStore, id: string, found: number): Promise<string> {
+  const read = found === 0 ? undefined : readRecordId(id);
+  const category = read && allCategories.find(({ slug }) => slug === read.slug);
+  if (!category) return '';
+  const { table, partitionKey, rowKey } = recordKeys(category, read.time, read.identity);
+  const row = await store.get(table, partitionKey, rowKey);
+  return String(row?.['partsHash'] ?? '');
+}

@@ -1,0 +1,113 @@
+/** Writes records in the order in which a crash leaves nothing unfindable: lookups, hours, long texts, records. */
+import type { StoredRecord } from '../categories/record.ts';
+import { batchesOf, partitionsOf } from './batches.ts';
+import { type Inserted, insertRecords } from './insert-records.ts';
+import { dayOf, hoursPartition, hoursRow, recordId, recordsTable, startOfHour } from './keys.ts';
+import type { LookupHash } from './lookup-hash.ts';
+import { type LookupRow, lookupsOf } from './lookups.ts';
+import { writeParts } from './parts.ts';
+import { toEntity } from './record-entity.ts';
+import { runBounded } from './run-bounded.ts';
+import type { TableStore } from './table-store.ts';
+import { transactIn } from './transact-in.ts';
+
+/** Transactions under way at once for one request: enough to hide a round trip, few enough to leave others room. */
+const concurrency = 16;
+
+/** A record with what it is written with. */
+export interface NewRecord {
+  readonly record: StoredRecord;
+  readonly content: string;
+}
+
+export interface RecordWriter {
+  /**
+   * Writes records of different identities; answers what became of each, in their order. When it throws, some may be
+   * stored, and writing all again (under the same `batch` or another) is harmless.
+   */
+  write(records: readonly NewRecord[], batch: string): Promise<Inserted[]>;
+}
+
+/** A writer keeps in mind which hours it has marked within the last minute. */
+export function recordWriter(store: TableStore, hashOf: LookupHash, clock: () => Date): RecordWriter {
+  const marked = new Map<string, number>();
+  return {
+    async write(records, batch) {
+      await upsertAll(store, uniqueRows(records.flatMap(({ record }) => lookupsOf(record, hashOf))));
+      await markHours(store, records, clock().getTime(), marked);
+      return insertAll(store, records, batch);
+    },
+  };
+}
+
+function uniqueRows(rows: readonly LookupRow[]): LookupRow[] {
+  return [...new Map(rows.map((row) => [`${row.table}${row.entity.rowKey}`, row])).values()];
+}
+
+async function upsertAll(store: TableStore, rows: readonly LookupRow[]): Promise<void> {
+  const transactions = partitionsOf(rows).flatMap(({ table, rows: group }) =>
+    // A month that is being dropped is past the retention, and so is what its rows would lead to.
+    batchesOf(group.map(({ entity }) => entity)).map(
+      (entities) => () =>
+        transactIn(
+          store,
+          table,
+          entities.map((entity) => ({ kind: 'upsert', entity }) as const),
+        ),
+    ),
+  );
+  await runBounded(concurrency, transactions);
+}
+
+const minuteMs = 60_000;
+const mostMarked = 50_000;
+
+/** Says in `Hours` that these categories have records in these hours: once a minute each, counted when it succeeded. */
+async function markHours(
+  store: TableStore,
+  records: readonly NewRecord[],
+  now: number,
+  marked: Map<string, number>,
+): Promise<void> {
+  const rows = new Map<string, LookupRow>();
+  const arrived = new Date(now).toISOString();
+  for (const { record } of records) {
+    const { time, category } = record;
+    const key = `${startOfHour(time)}${category.slug}`;
+    if (rows.has(key) || now - (marked.get(key) ?? Number.NEGATIVE_INFINITY) < minuteMs) continue;
+    const keys = { partitionKey: hoursPartition(time), rowKey: hoursRow(time, category.slug) };
+    rows.set(key, { table: 'Hours', entity: { ...keys, arrived } });
+  }
+  await upsertAll(store, [...rows.values()]);
+  if (marked.size > mostMarked) marked.clear();
+  for (const key of rows.keys()) marked.set(key, now);
+}
+
+async function insertAll(store: TableStore, records: readonly NewRecord[], batch: string): Promise<Inserted[]> {
+  const rows = records.map(({ record, content }, index) => {
+    const { entity, large } = toEntity(record, { batch, content });
+    return { index, record, table: recordsTable(dayOf(record.time), record.category.slug), entity, large };
+  });
+  const outcomes: Inserted[] = new Array(records.length);
+  const partsOf = rows.flatMap(({ index, record, large }) => {
+    if (large === undefined) return [];
+    const id = recordId(record.category, record.time, record.identity);
+    return async () => {
+      if (!(await writeParts(store, dayOf(record.time), id, large))) outcomes[index] = { outcome: 'expired' };
+    };
+  });
+  await runBounded(concurrency, partsOf);
+  // Without its parts a row could not be read.
+  const kept = rows.filter(({ index }) => outcomes[index] === undefined);
+  const transactions = partitionsOf(kept).flatMap((group) =>
+    batchesOf(group.rows.map(({ entity }) => entity)).map((entities) => async () => {
+      const inserted = await insertRecords(store, group.table, entities);
+      for (const { index, entity } of group.rows) {
+        const outcome = inserted.get(entity.rowKey);
+        if (outcome) outcomes[index] = outcome;
+      }
+    }),
+  );
+  await runBounded(concurrency, transactions);
+  return outcomes;
+}

@@ -1,0 +1,74 @@
+/**
+ * Which folder may import from which: the one direction of the project, as a table. A folder may always import from itself.
+ *
+ *     functions → http → use cases → storage → categories → zod
+ */
+
+/** Files that lie in `shared` itself: settings, services, the version, the log line. */
+export const roots = 'shared';
+
+const useCaseNeeds = ['shared/categories', 'shared/storage', roots];
+
+/** To add a folder, or an edge that points the same way, add it here; an edge that points back means a misplaced idea. */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  'shared/categories': [],
+  'shared/storage': ['shared/categories'],
+  'shared/access': [],
+  // The composition root knows the drivers; everything else here knows nothing of the folders.
+  [roots]: ['shared/access', 'shared/storage'],
+
+  'shared/audit': ['shared/access', 'shared/storage', roots],
+  'shared/arrivals': useCaseNeeds,
+  'shared/outcomes': useCaseNeeds,
+  'shared/switches': [...useCaseNeeds, 'shared/arrivals', 'shared/audit', 'shared/access'],
+  'shared/ingest': [...useCaseNeeds, 'shared/arrivals', 'shared/outcomes', 'shared/switches'],
+  'shared/query': [...useCaseNeeds, 'shared/arrivals', 'shared/switches', 'shared/audit', 'shared/access'],
+
+  'shared/http': [
+    ...[...useCaseNeeds, 'shared/access', 'shared/audit'],
+    ...['shared/arrivals', 'shared/ingest', 'shared/outcomes', 'shared/query', 'shared/switches'],
+  ],
+  functions: [
+    ...['shared/http', 'shared/categories', roots],
+    ...['shared/arrivals', 'shared/ingest', 'shared/outcomes', 'shared/query', 'shared/switches'],
+  ],
+
+  // Programs around the app. They meet it over HTTP, or through its facts and its composition root.
+  cli: [
+    'shared/access',
+    'shared/categories',
+    'shared/ingest',
+    'shared/outcomes',
+    'shared/storage',
+    roots,
+    'bootstrap.mjs',
+  ],
+  local: ['functions', 'shared/storage', roots],
+  tools: ['shared/categories', 'shared/http', roots],
+};
+
+/** The row of {@link allowedImports} that a file belongs to. */
+export function placeOf(path: string): string {
+  const [top = '', second = '', ...rest] = path.split('/');
+  if (top !== 'shared') return top;
+  return rest.length === 0 ? roots : `${top}/${second}`;
+}
+
+/** Who alone may import an SDK's values; its types may be named elsewhere. */
+export const sdkImporters: Readonly<Record<string, readonly string[]>> = {
+  '@azure/data-tables': ['shared/storage/azure-connection.ts'],
+  '@azure/core-rest-pipeline': ['shared/storage/azure-connection.ts'],
+  '@azure/functions': ['functions/index.ts', 'functions/register.ts'],
+  '@azure/identity': ['shared/services.ts'],
+};
+
+/** Who alone may import the values of `access` and `audit`, so that no operation can pass them by. Their types go everywhere. */
+export const guards: Readonly<Record<string, readonly string[]>> = {
+  // endpoint.ts asks admit.ts; openapi.ts tells which roles may do what.
+  'shared/access': ['shared/http/admit.ts', 'shared/http/openapi.ts', 'shared/settings.ts', 'cli/key.ts'],
+  // A switch and its audit row are settled together, also after a crash between the two; how many rows left as a file is
+  // known when the file has ended.
+  'shared/audit': ['shared/http/endpoint.ts', 'shared/switches/switch-category.ts', 'shared/query/audit-export.ts'],
+  'shared/http/admit.ts': ['shared/http/endpoint.ts'],
+  'shared/http/endpoint.ts': ['functions/register.ts'],
+};

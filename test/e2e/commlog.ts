@@ -1,0 +1,109 @@
+/** Commlog as people run it: the start command and the command line, each a process of its own, on a temporary folder. */
+
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readLocalFile } from '../../local/data-folder.ts';
+import { isGone, type Running, runFile } from '../local/running.ts';
+
+export interface Commlog {
+  readonly url: string;
+  readonly data: string;
+  /** Of the Azurite beside it: blobs, and tables where they are its. */
+  readonly endpoints: readonly string[];
+  readonly process: Running;
+  /** Ctrl-C. The exit status. */
+  stop(): Promise<number | null>;
+  /** `kill -9`; its Azurite may still be about to end. */
+  kill(): Promise<void>;
+}
+
+/** A folder that nothing uses yet. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'commlog-e2e-'));
+
+/** `npm start -- --empty`, on any free port. Resolves when it says that it runs. */
+export async function startCommlog(data: string, flags: readonly string[]): Promise<Commlog> {
+  const process = runFile('local/start.ts', ['--port', '0', '--data', data, '--empty', ...flags]);
+  await process.until('Worth trying');
+  const { url = '', storage = '' } = readLocalFile(data) ?? {};
+  const endpoints = [...storage.matchAll(/(?:Blob|Table)Endpoint=([^;]+)/g)].map(([, address]) => address ?? '');
+  const end = (signal: NodeJS.Signals) => {
+    process.child.kill(signal);
+    return process.ended;
+  };
+  const stop = () => end('SIGINT');
+  return { url, data, endpoints, process, stop, kill: async () => void (await end('SIGKILL')) };
+}
+
+/** Ends it, whatever state it is in, with all that it started; then its folder goes. */
+export async function remove(commlog: Commlog | undefined): Promise<void> {
+  if (commlog === undefined) return;
+  await commlog.kill();
+  for (const address of commlog.endpoints) await isGone(address);
+  rmSync(commlog.data, { recursive: true, force: true });
+}
+
+/** The answer's JSON; fails on any other status than `status`. */
+export async function ask<Answer = Item>(
+  { url }: Pick<Commlog, 'url'>,
+  path: string,
+  init: RequestInit & { readonly status?: number } = {},
+): Promise<Answer> {
+  const { status = 200, ...request } = init;
+  const answer = await fetch(url + path, request);
+  const text = await answer.text();
+  if (answer.status !== status) throw new Error(`${path} answered ${answer.status}, not ${status}: ${text}`);
+  return JSON.parse(text) as Answer;
+}
+
+/** A JSON object whose members are known to whoever asks. */
+// biome-ignore lint/suspicious/noExplicitAny: what is in it is what the tests are about.
+export type Item = Record<string, any>;
+
+export interface Page {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+  readonly total?: number;
+  readonly filtered?: number;
+}
+
+/** All pages of a list, one after the other. */
+export async function pagesOf(commlog: Pick<Commlog, 'url'>, path: string): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page = await ask<Page>(commlog, cursor === '' ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
+    pages.push(page);
+    cursor = page.next;
+  }
+  return pages;
+}
+
+export interface Counts {
+  readonly received: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly skipped: number;
+  readonly rejected: number;
+}
+
+/** Sends records; an object or array as JSON, a text as it is. The four counts, or what else it answers. */
+export async function push(
+  commlog: Pick<Commlog, 'url'>,
+  records: unknown,
+  { path = '/api/ingest', status = 200 } = {},
+): Promise<Counts & Item> {
+  const body = typeof records === 'string' ? records : JSON.stringify(records);
+  return ask(commlog, path, { method: 'POST', body, status });
+}
+
+/** The commlog command, talking to this Commlog; `status` is its exit status. */
+export async function commlogCommand({ url }: Pick<Commlog, 'url'>, ...args: string[]) {
+  const running = runFile('cli/commlog.ts', args, { COMMLOG_URL: url });
+  const status = await running.ended;
+  return { status, ...running.said };
+}
+
+/** Resolves at the first output of a process. */
+export const firstWords = ({ child }: Running): Promise<unknown> =>
+  Promise.race([child.stdout && once(child.stdout, 'data'), child.stderr && once(child.stderr, 'data')]);

@@ -1,0 +1,8 @@
+/** The stores on which every end-to-end test runs. */
+
+export const stores = [
+  { store: 'SQLite', flags: [] },
+  { store: 'Azurite', flags: ['--azurite'] },
+] as const;
+
+export type Flags = (typeof stores)[number]['flags'];

@@ -1,0 +1,58 @@
+/**
+ * Everything that must hold before a change is taken: tests, lint, types, the bundle and the generated documents. Its last
+ * line is `N passed, N failed`. With arguments: only the tests that they name, as Vitest takes them.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { countTests } from './count-tests.ts';
+import { runSteps, type Step } from './run-steps.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'commlog-check-'));
+const report = join(folder, 'tests.json');
+const program = (...command: string[]) => ['bootstrap.mjs', '--run', ...command];
+const vitest = program('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
+const named = process.argv.slice(2);
+
+const tests: Step = {
+  name: 'tests',
+  command: [...vitest, ...named],
+  seconds: 660,
+  advice: 'Run one alone: npm test -- test/FILE.',
+  count: (succeeded) => countTests(reportText(), succeeded),
+};
+
+const others: readonly Step[] = [
+  {
+    name: 'lint',
+    command: program('biome', 'check', '.'),
+    seconds: 60,
+    advice: 'Run "npm run format", then mend the rest.',
+  },
+  { name: 'types', command: program('tsc', '--noEmit'), seconds: 90, advice: 'Run "npm run typecheck".' },
+  { name: 'bundle', command: ['tools/build.ts'], seconds: 60, advice: 'Run "npm run build".' },
+  {
+    name: 'documents',
+    command: ['tools/docs.ts', '--check'],
+    seconds: 60,
+    advice: 'Run "npm run docs" and commit what it writes.',
+  },
+];
+
+function reportText(): string | undefined {
+  try {
+    return readFileSync(report, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+try {
+  const { passed, failed } = await runSteps(named.length > 0 ? [tests] : [tests, ...others], root, console.log);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -28,10 +28,11 @@ export const bench: Bench = async () => {
   const idsOfFew: string[] = [];
   await small.fill(collecting(recordTexts(few, span), few / 20, idsOfFew));
   await using sparse = await openArchive(join(folder.path, 'sparse.db'));
+  await using sparseInTurn = await openArchive(join(folder.path, 'sparse-in-turn.db'));
   return [
     ...measures,
     ...(await compareArchives({ archive: small, ids: idsOfFew }, { archive: large, ids })),
-    ...(await measureSparse(sparse)),
+    ...(await measureSparse(sparse, sparseInTurn)),
   ];
 };
 

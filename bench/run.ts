@@ -8,11 +8,11 @@ const [, , ...args] = process.argv;
 const names = benchNames();
 
 if (args[0] === '--one') {
-  // Ended by a signal it would leave its servers and folders behind; an exit clears them away.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+  // Ended by a signal, or left alone, it would leave its servers and folders behind; an exit clears them away.
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(event, () => process.exit(1));
   const { bench } = (await import(new URL(`${args[1]}.ts`, import.meta.url).href)) as { bench: Bench };
   const measures = await bench();
-  process.send?.(measures, () => process.disconnect());
+  process.send?.(measures, () => process.exit(0));
 } else {
   const wrong = args.filter((name) => !names.includes(name));
   if (wrong.length > 0) {

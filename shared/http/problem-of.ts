@@ -8,7 +8,12 @@ export function problemOf(thrown: unknown, signal?: AbortSignal): Problem {
     const seconds = thrown.retryAfter;
     return problem('storage-unavailable', seconds ? { headers: { 'retry-after': String(Math.ceil(seconds)) } } : {});
   }
+  if (brokeOff(thrown)) return problem('unreadable-body', { detail: 'The body broke off before its end.' });
   return problem(signal?.aborted && thrown instanceof Error && isAbort(thrown) ? 'out-of-time' : 'internal');
 }
+
+/** The sender went away in the middle of its body: its fault alone. Broken connections to storage are StorageUnavailable. */
+const brokeOff = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ECONNRESET';
 
 const isAbort = ({ name }: Error): boolean => name === 'TimeoutError' || name === 'AbortError';

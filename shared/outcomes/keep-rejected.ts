@@ -16,7 +16,7 @@ export interface Rejected {
 }
 
 /** Characters kept of a text; a row holds no more. The length says when something is missing. */
-const mostChars = 300 * 1024;
+const mostChars = 100 * 1024;
 
 /** Writes the rejected candidates of a request to the table of the day of their arrival, `Outcomes{yyyymmdd}`. */
 export async function keepRejected(

@@ -16,6 +16,15 @@ export async function auditExport(services: Services, { actor, id, params, rows 
   const filter = Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
   const target = 'records';
   await appendAudit(services, {
-    ...{ event: 'records-exported', operation: 'list-records', actor, at: services.clock(), id, target, new: rows, filter } as const,
+    ...({
+      event: 'records-exported',
+      operation: 'list-records',
+      actor,
+      at: services.clock(),
+      id,
+      target,
+      new: rows,
+      filter,
+    } as const),
   });
 }

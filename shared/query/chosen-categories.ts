@@ -24,7 +24,10 @@ export function readChosenCategories(params: URLSearchParams, issues: Issue[]): 
 
 function unknownName(name: string): string {
   if (name === '') return `names no category; there are ${allCategories.map(({ slug }) => slug).join(', ')}`;
-  const nearest = nearestName(name, allCategories.flatMap(({ slug, name, table }) => [slug, name, table]));
+  const nearest = nearestName(
+    name,
+    allCategories.flatMap(({ slug, name, table }) => [slug, name, table]),
+  );
   const guess = nearest ? `did you mean ${nearest}? ` : '';
   const shown = name.slice(0, 80);
   return (

@@ -37,7 +37,8 @@ export function readColumnFilters(
       const more = filter.conditions.get(category);
       return more ? [{ category, conditions: [...conditions, ...more] }] : [];
     });
-    if (both.length === 0) issues.push({ path, message: 'no category has this column and all others that are asked about' });
+    if (both.length === 0)
+      issues.push({ path, message: 'no category has this column and all others that are asked about' });
     else kept = both;
   }
   return kept;
@@ -52,7 +53,8 @@ function readFilter(
 ): { readonly conditions: ReadonlyMap<Category, readonly Condition[]> } | Issue {
   const [name, written] = partsOf(path);
   const operator = operators.find((one) => one.toLowerCase() === written.toLowerCase());
-  if (operator === undefined) return { path, message: `"${written}" is no operator; there are ${operators.join(', ')}` };
+  if (operator === undefined)
+    return { path, message: `"${written}" is no operator; there are ${operators.join(', ')}` };
   const conditions = new Map<Category, readonly Condition[]>();
   let unreadable: Unreadable | undefined;
   for (const category of categories) {
@@ -91,7 +93,9 @@ function conditionsOf(
 function unknownColumn(name: string, categories: readonly Category[], known: readonly string[]): string {
   const having = allCategories.filter((category) => category.columnNamed(name));
   if (having.length > 0) return `is a column of ${slugs(having)}, not of ${slugs(categories)}`;
-  const columns = new Map(categories.flatMap((category) => category.columns.map((column) => [nameForm(column.name), column.name])));
+  const columns = new Map(
+    categories.flatMap((category) => category.columns.map((column) => [nameForm(column.name), column.name])),
+  );
   const nearest = nearestName(nameForm(name), [...known, ...columns.keys()]);
   const guess = nearest ? `; did you mean ${columns.get(nearest) ?? nearest}?` : '';
   return `is no parameter and no column${guess}`;

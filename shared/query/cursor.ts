@@ -25,7 +25,8 @@ export function fromCursor(mark: string, cursor: string): CursorRead {
   } catch {
     return { outcome: 'unreadable' };
   }
-  if (!Array.isArray(content) || content[0] !== version || encode(content.slice(0, 3)) !== cursor) return { outcome: 'unreadable' };
+  if (!Array.isArray(content) || content[0] !== version || encode(content.slice(0, 3)) !== cursor)
+    return { outcome: 'unreadable' };
   return content[1] === mark ? { outcome: 'read', place: content[2] } : { outcome: 'other-query' };
 }
 

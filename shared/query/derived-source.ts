@@ -19,7 +19,10 @@ export function heldSource<Item extends Placed>(items: readonly Item[]): Source<
 }
 
 /** The source with each item made into another of the same place. */
-export function mappedSource<From extends Placed, To extends Placed>(source: Source<From>, make: (item: From) => To): Source<To> {
+export function mappedSource<From extends Placed, To extends Placed>(
+  source: Source<From>,
+  make: (item: From) => To,
+): Source<To> {
   let made: { readonly from: From; readonly to: To } | undefined;
   return {
     get head() {

@@ -19,7 +19,12 @@ export interface ExportForm {
  * would take for a formula (it begins with = + - @, tab or return) gets a `'` before it, unless the query keeps formulas.
  */
 export function csvForm({ categories, keepFormulas }: Pick<RecordQuery, 'categories' | 'keepFormulas'>): ExportForm {
-  const names = new Set(['id', 'category', ...categories.flatMap(({ columns }) => columns.map(({ name }) => name)), 'AdditionalFields']);
+  const names = new Set([
+    'id',
+    'category',
+    ...categories.flatMap(({ columns }) => columns.map(({ name }) => name)),
+    'AdditionalFields',
+  ]);
   const columns = [...names];
   const options = {
     record_delimiter: '\r\n',
@@ -32,7 +37,11 @@ export function csvForm({ categories, keepFormulas }: Pick<RecordQuery, 'categor
     extension: 'csv',
     head: stringify([columns], options),
     json: (text) => text,
-    lines: (items) => stringify(items.map((item) => columns.map((name) => item[name])), options),
+    lines: (items) =>
+      stringify(
+        items.map((item) => columns.map((name) => item[name])),
+        options,
+      ),
     lastLine: (why) => stringify([[`# ${why}`]], options),
   };
 }
@@ -63,5 +72,8 @@ export function exportName(query: RecordQuery, { extension }: ExportForm, today:
 
 /** `2026-03-01T00:00:00.000Z` → `2026-03-01`; `2026-03-01T10:30:00.000Z` → `2026-03-01T103000`. */
 function shortTime(text: string): string {
-  return text.slice(0, 19).replace(/T00:00:00$/, '').replaceAll(':', '');
+  return text
+    .slice(0, 19)
+    .replace(/T00:00:00$/, '')
+    .replaceAll(':', '');
 }

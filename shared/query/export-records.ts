@@ -3,8 +3,8 @@ import type { StoredRecord } from '../categories/record.ts';
 import type { ExportForm } from './export-form.ts';
 import { placeBefore } from './position.ts';
 import { deadline, type Reading } from './reading.ts';
-import type { RecordQuery } from './record-query.ts';
 import { recordItem } from './record-item.ts';
+import type { RecordQuery } from './record-query.ts';
 import type { Row } from './row-source.ts';
 import { scan } from './scan.ts';
 import { searchPlan } from './search-plan.ts';
@@ -39,7 +39,8 @@ export async function exportRecords(
 ): Promise<RecordExport> {
   const isLate = deadline(reading, exportMs);
   const { order, limit = mostSorted } = query;
-  if (order === 'newest') return { outcome: 'exported', text: written(reading, query, form, newestFirst(reading, query, isLate), onEnd) };
+  if (order === 'newest')
+    return { outcome: 'exported', text: written(reading, query, form, newestFirst(reading, query, isLate), onEnd) };
   const sorted = await sortedRows(reading, query, order, { isLate, most: limit });
   if (sorted.outcome !== 'sorted') return sorted;
   const rows = sorted.rows.map(({ row }) => row);

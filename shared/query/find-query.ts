@@ -1,6 +1,7 @@
 /** Reads the query string of `GET /find`. */
-import { lookupForm } from '../storage/lookup-form.ts';
+
 import { Unreadable } from '../categories/read-value.ts';
+import { lookupForm } from '../storage/lookup-form.ts';
 import { cursorMessages, fromCursor, markOf } from './cursor.ts';
 import { nearestName } from './nearest-name.ts';
 import { filledText, type Issue, parameterReader } from './parameters.ts';
@@ -51,5 +52,7 @@ export function readFindQuery(params: URLSearchParams): FindQueryRead {
 
 function lookedFor(text: string): string | Unreadable {
   if (text.trim() === '' || lookupForm(text) === '') return new Unreadable('must not be empty');
-  return Buffer.byteLength(text) <= mostValueBytes ? text : new Unreadable(`must not be longer than ${mostValueBytes} bytes`);
+  return Buffer.byteLength(text) <= mostValueBytes
+    ? text
+    : new Unreadable(`must not be longer than ${mostValueBytes} bytes`);
 }

@@ -1,6 +1,7 @@
 /** Finds the records that carry a value, by the lookups written with them; nothing is scanned but hours of common values. */
-import { dateOf } from '../storage/keys.ts';
+
 import { allCategories } from '../categories/index.ts';
+import { dateOf } from '../storage/keys.ts';
 import { lookupForm } from '../storage/lookup-form.ts';
 import type { LookupHash } from '../storage/lookup-hash.ts';
 import { toCursor } from './cursor.ts';

@@ -6,7 +6,7 @@ import { columnsWith, type Hit, hitColumns, hitOfLookup, hitOfRecord } from './h
 import type { LookupPages } from './lookup-pages.ts';
 import type { LookupRow } from './lookup-row.ts';
 import type { Source, Supply } from './merge.ts';
-import { isBefore, type Position, placeBefore, comparePositions } from './position.ts';
+import { comparePositions, isBefore, type Position, placeBefore } from './position.ts';
 import type { Reading } from './reading.ts';
 import { rowSource } from './row-source.ts';
 
@@ -78,7 +78,7 @@ export function hitSupply({ reading, pages, form, after, from }: HitSearch): Sup
     const last = rows.at(-1);
     if (!pages.cut || !last) return rows.length;
     const hour = startOfHour(last.time);
-    const cut = knownHour === hour ? last.time : hour + hourMs;
+    const cut = knownHour === hour ? last.time + 1 : hour + hourMs;
     return rows.findIndex(({ time }) => time < cut);
   }
 

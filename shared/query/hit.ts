@@ -64,5 +64,12 @@ export function columnsWith(category: Category, columns: Row['record']['columns'
 
 /** What {@link hitOfRecord} needs of a row. */
 export function hitColumns(category: Category): string[] {
-  return ['TimeGenerated', 'OperationName', 'ResultType', 'Category', 'parts', ...category.lookups.map(({ name }) => name)];
+  return [
+    'TimeGenerated',
+    'OperationName',
+    'ResultType',
+    'Category',
+    'parts',
+    ...category.lookups.map(({ name }) => name),
+  ];
 }

@@ -23,7 +23,13 @@ interface Month {
 }
 
 /** `newest` and `oldest` in ms, inclusive; `tables`: the months that exist. */
-export function lookupPages(store: TableStore, hash: string, tables: readonly string[], newest: number, oldest: number): LookupPages {
+export function lookupPages(
+  store: TableStore,
+  hash: string,
+  tables: readonly string[],
+  newest: number,
+  oldest: number,
+): LookupPages {
   const [first, last] = [lookupsTable(newest), lookupsTable(oldest)];
   const months: Month[] = tables
     .filter((table) => table <= first && table >= last)

@@ -3,7 +3,13 @@ import { invertedTime } from '../storage/keys.ts';
 import type { Entity, KeyRange } from '../storage/table-store.ts';
 
 export type LookupRow =
-  | { readonly kind: 'record'; readonly time: number; readonly slug: string; readonly identity: string; readonly entity: Entity }
+  | {
+      readonly kind: 'record';
+      readonly time: number;
+      readonly slug: string;
+      readonly identity: string;
+      readonly entity: Entity;
+    }
   /** `time`: the start of the hour. */
   | { readonly kind: 'hour'; readonly time: number; readonly slug: string };
 

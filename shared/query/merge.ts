@@ -70,7 +70,10 @@ export function merge<Item extends Placed>(supply: Supply<Item>, isLate: () => b
         continue;
       }
       if (!best) continue;
-      const next = newestOf(sources.filter((source) => source !== best), supply);
+      const next = newestOf(
+        sources.filter((source) => source !== best),
+        supply,
+      );
       // As long as it leads, there is nothing to compare.
       for (let item = best.head; item && (next === undefined || !isBefore(next, item.position)); item = best.head) {
         best.take();
@@ -93,7 +96,10 @@ function firstHead<Item extends Placed>(sources: readonly Source<Item>[]): Sourc
   return best;
 }
 
-function newestOf(sources: readonly Pick<Source<Placed>, 'position'>[], supply: Pick<Supply<Placed>, 'position'> | undefined): Position | undefined {
+function newestOf(
+  sources: readonly Pick<Source<Placed>, 'position'>[],
+  supply: Pick<Supply<Placed>, 'position'> | undefined,
+): Position | undefined {
   let newest = supply?.position;
   for (const { position } of sources) if (position && (!newest || isBefore(position, newest))) newest = position;
   return newest;

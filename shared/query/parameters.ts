@@ -38,7 +38,9 @@ export function parameterReader(params: URLSearchParams): ParameterReader {
 export function wholeNumber(least: number, most: number): (text: string) => number | Unreadable {
   return (text) => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    return number >= least && number <= most ? number : new Unreadable(`must be a whole number from ${least} to ${most}`);
+    return number >= least && number <= most
+      ? number
+      : new Unreadable(`must be a whole number from ${least} to ${most}`);
   };
 }
 
@@ -62,5 +64,8 @@ export function withOffsetSign(text: string): string {
 
 /** An instant or a date, as UTC text with three to seven fractional digits. */
 export function instant(text: string): string | Unreadable {
-  return readTime(withOffsetSign(text)) ?? new Unreadable('must be an instant or a date in UTC, such as 2026-03-01T10:00:00Z or 2026-03-01');
+  return (
+    readTime(withOffsetSign(text)) ??
+    new Unreadable('must be an instant or a date in UTC, such as 2026-03-01T10:00:00Z or 2026-03-01')
+  );
 }

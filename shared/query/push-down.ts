@@ -55,7 +55,10 @@ function groupsOf({ column, operator, values }: Condition): readonly Group[] | u
     const prefix = String(first);
     if (!comparesAlike(prefix)) return undefined;
     const after = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
-    return [orLarge(column, { property, operator: 'ge', value: prefix }), orLarge(column, { property, operator: 'lt', value: after })];
+    return [
+      orLarge(column, { property, operator: 'ge', value: prefix }),
+      orLarge(column, { property, operator: 'lt', value: after }),
+    ];
   }
   if (typeof first === 'string' && !comparesAlike(first)) return undefined;
   return [orLarge(column, { property, operator: storageOperators[operator], value: toValue(column, first) })];

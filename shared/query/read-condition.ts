@@ -32,7 +32,8 @@ export function readCondition(
   }
   if (operator === 'startsWith') {
     const [prefix = ''] = given;
-    if (!texts.has(column.type)) return new Unreadable(`cannot be asked: ${column.name} is no text but takes ${accepted[column.type]}`);
+    if (!texts.has(column.type))
+      return new Unreadable(`cannot be asked: ${column.name} is no text but takes ${accepted[column.type]}`);
     return prefix === '' ? new Unreadable('must not be empty') : { column, operator, values: [prefix] };
   }
   if (hasNoOrder(column, operator)) return new Unreadable(`cannot be asked: values of ${column.name} have no order`);
@@ -52,9 +53,12 @@ function hasNoOrder({ type }: Column, operator: Operator): boolean {
 function readOne(column: Column, reader: Reader, text: string): ColumnValue | Unreadable {
   if (column.type === 'long' && !/^\s*[+-]?\d*\s*$/.test(text)) return new Unreadable(`must be ${accepted.long}`);
   const value = reader(withPlus(column, text));
-  if (value instanceof Unreadable) return new Unreadable(`${value.message}; ${column.name} takes ${accepted[column.type]}`);
+  if (value instanceof Unreadable)
+    return new Unreadable(`${value.message}; ${column.name} takes ${accepted[column.type]}`);
   if (value !== undefined) return value;
-  return new Unreadable(`has no value; ${column.name} takes ${accepted[column.type]}, and ${column.name}.exists=false finds records without one`);
+  return new Unreadable(
+    `has no value; ${column.name} takes ${accepted[column.type]}, and ${column.name}.exists=false finds records without one`,
+  );
 }
 
 /** A `+` in a query string means a blank: no number or offset has one where it was meant. */

@@ -29,7 +29,12 @@ export function recordItem(record: StoredRecord, { time, json }: ItemWriting): R
 export function recordDetail(record: StoredRecord, writing: ItemWriting): Record<string, unknown> {
   const { delivered, source, receivedAt } = record;
   // Nothing is there only when the rows of a large record are gone before its own.
-  return { ...recordItem(record, writing), delivered: delivered === '' ? null : writing.json(delivered), source, receivedAt };
+  return {
+    ...recordItem(record, writing),
+    delivered: delivered === '' ? null : writing.json(delivered),
+    source,
+    receivedAt,
+  };
 }
 
 /** The public id of a record. */

@@ -14,7 +14,18 @@ import { type TimeWriter, timeWriter } from './time-zone.ts';
 
 /** A parameter of any other name is a column's; these are only known in this letter case. */
 export const recordParameters = [
-  'category', 'from', 'until', 'limit', 'cursor', 'order', 'search', 'resource', 'tz', 'format', 'count', 'formulas',
+  'category',
+  'from',
+  'until',
+  'limit',
+  'cursor',
+  'order',
+  'search',
+  'resource',
+  'tz',
+  'format',
+  'count',
+  'formulas',
 ] as const;
 
 export interface RecordQuery extends Range {
@@ -67,17 +78,22 @@ export function readRecordQuery(params: URLSearchParams, accept?: string | null)
   const cursor = reader.one('cursor', filledText);
   const read = cursor === undefined ? undefined : fromCursor(mark, cursor);
   if (issues.length > 0) return { outcome: 'invalid-parameters', issues };
-  if (read && read.outcome !== 'read') return { outcome: 'invalid-cursor', issues: [{ path: 'cursor', message: cursorMessages[read.outcome] }] };
+  if (read && read.outcome !== 'read')
+    return { outcome: 'invalid-cursor', issues: [{ path: 'cursor', message: cursorMessages[read.outcome] }] };
   const searched = filtered.map(({ category, conditions }) => ({
     category,
     conditions: [...conditions, ...resourceCondition(category, resource), ...finerThanMs(category, range)],
   }));
   const place = read?.place;
-  return { outcome: 'read', query: { ...range, searched, categories, search, order, limit, zone, format, count, keepFormulas, mark, place } };
+  return {
+    outcome: 'read',
+    query: { ...range, searched, categories, search, order, limit, zone, format, count, keepFormulas, mark, place },
+  };
 }
 
 function refuse(params: URLSearchParams, name: string, format: RecordFormat, issues: Issue[]): void {
-  if (params.has(name)) issues.push({ path: name, message: `goes with pages of JSON only; ${format} brings all records` });
+  if (params.has(name))
+    issues.push({ path: name, message: `goes with pages of JSON only; ${format} brings all records` });
 }
 
 function zoneNamed(name: string): RecordQuery['zone'] | Unreadable {

@@ -1,10 +1,11 @@
 /** From a query to what a scan looks through: per category the range, what storage sieves, and the whole predicate. */
-import type { Reading } from './reading.ts';
+
 import type { Condition } from './condition.ts';
 import { endOfTime } from './position.ts';
 import { predicateOf } from './predicate.ts';
 import { pushDown } from './push-down.ts';
 import { msFrom, msOf } from './range-parameters.ts';
+import type { Reading } from './reading.ts';
 import type { RecordQuery } from './record-query.ts';
 import type { Searched } from './scan.ts';
 

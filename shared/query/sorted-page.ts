@@ -34,7 +34,12 @@ export function sortableOrder({ descending }: ByColumn): (a: Sortable, b: Sortab
   };
 }
 
-export async function sortedPage(reading: Reading, query: RecordQuery, order: ByColumn, isLate: () => boolean): Promise<RecordList> {
+export async function sortedPage(
+  reading: Reading,
+  query: RecordQuery,
+  order: ByColumn,
+  isLate: () => boolean,
+): Promise<RecordList> {
   const { limit = defaultLimit, mark, place } = query;
   const value = place ? fromSortText(String(place[0])) : undefined;
   if (value === null) return { outcome: 'invalid-cursor' };
@@ -65,7 +70,12 @@ export type Sorted =
   | { readonly outcome: 'narrow-the-range'; readonly detail: string };
 
 /** The first rows in order. Memory holds a few times as many, whatever the number of matches. */
-export async function sortedRows(reading: Reading, query: RecordQuery, order: ByColumn, options: SortOptions): Promise<Sorted> {
+export async function sortedRows(
+  reading: Reading,
+  query: RecordQuery,
+  order: ByColumn,
+  options: SortOptions,
+): Promise<Sorted> {
   const { store, now } = reading;
   const { isLate, most, after } = options;
   const { searched, until } = searchPlan(query, reading);

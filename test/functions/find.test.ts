@@ -5,12 +5,27 @@ import { ask, isProblemAnswer, memoryServices } from './app.ts';
 
 let services: Awaited<ReturnType<typeof memoryServices>>;
 beforeEach(async () => {
-  services = await memoryServices({ localPrincipal: localAdministrator, clock: () => new Date('2026-03-10T12:00:00Z') });
+  services = await memoryServices({
+    localPrincipal: localAdministrator,
+    clock: () => new Date('2026-03-10T12:00:00Z'),
+  });
   const records = [
-    { time: '2026-03-09T10:00:00Z', category: 'SMSOperational', callerIpAddress: '203.0.113.24', properties: { messageId: 'Outgoing_1', phoneNumber: '+18335550142' } },
-    { time: '2026-02-09T10:00:00Z', category: 'CallSummary', correlationId: 'call-1', properties: { identifier: '8:acs:Resource_User', participantId: 'p-1' } },
+    {
+      time: '2026-03-09T10:00:00Z',
+      category: 'SMSOperational',
+      callerIpAddress: '203.0.113.24',
+      properties: { messageId: 'Outgoing_1', phoneNumber: '+18335550142' },
+    },
+    {
+      time: '2026-02-09T10:00:00Z',
+      category: 'CallSummary',
+      correlationId: 'call-1',
+      properties: { identifier: '8:acs:Resource_User', participantId: 'p-1' },
+    },
   ];
-  expect((await ask(services, 'ingest', '/ingest', { body: JSON.stringify(records) })).json).toMatchObject({ stored: 2 });
+  expect((await ask(services, 'ingest', '/ingest', { body: JSON.stringify(records) })).json).toMatchObject({
+    stored: 2,
+  });
 });
 
 const find = (value: string) => ask(services, 'find', `/find?value=${encodeURIComponent(value)}`);
@@ -32,9 +47,16 @@ describe('GET /find', () => {
   });
 
   it('explains an empty answer, with the categories that are switched off', async () => {
-    await ask(services, 'switch-category', '/categories/chat', { headers: { 'content-type': 'application/json' }, body: '{"enabled":false}' });
+    await ask(services, 'switch-category', '/categories/chat', {
+      headers: { 'content-type': 'application/json' },
+      body: '{"enabled":false}',
+    });
     const { json } = await find('+44 20 7946 0000');
-    expect(json).toMatchObject({ items: [], next: null, searched: { from: '2026-02-01T00:00:00.000Z', off: ['chat'] } });
+    expect(json).toMatchObject({
+      items: [],
+      next: null,
+      searched: { from: '2026-02-01T00:00:00.000Z', off: ['chat'] },
+    });
     expect(json.hints.join(' ')).toContain('never the number of the other party');
   });
 

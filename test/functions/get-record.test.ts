@@ -7,7 +7,10 @@ const raw = `{ "time": "2026-03-09T10:00:00Z", "category": "SMSOperational",
   "properties": {"messageId": "m", "big": 12345678901234567890, "text": "\\u00fc\\ud800"} }`;
 
 async function stored() {
-  const services = await memoryServices({ localPrincipal: localAdministrator, clock: () => new Date('2026-03-10T12:00:00Z') });
+  const services = await memoryServices({
+    localPrincipal: localAdministrator,
+    clock: () => new Date('2026-03-10T12:00:00Z'),
+  });
   const { json } = await ask(services, 'ingest', '/ingest', { body: raw });
   return { services, id: String(json.outcomes[0].id) };
 }
@@ -17,7 +20,12 @@ it('gives a record with its JSON exactly as it was delivered', async () => {
   const { status, json, text } = await ask(services, 'get-record', `/records/${id}`);
   expect(status).toBe(200);
   expect(recordAnswer.parse(json)).toEqual(json);
-  expect(json).toMatchObject({ id, category: 'SMSOperational', MessageId: 'm', receivedAt: '2026-03-10T12:00:00.000Z' });
+  expect(json).toMatchObject({
+    id,
+    category: 'SMSOperational',
+    MessageId: 'm',
+    receivedAt: '2026-03-10T12:00:00.000Z',
+  });
   expect(text).toContain(`"delivered":${raw}`);
   expect(text).toMatch(/"AdditionalFields":\{"big":12345678901234567890/);
 });

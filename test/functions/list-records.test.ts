@@ -26,7 +26,8 @@ beforeEach(async () => {
   expect((await ask(services, 'ingest', '/ingest', { body })).json).toMatchObject({ stored: 3 });
 });
 
-const list = (search: string, headers: Record<string, string> = {}) => ask(services, 'list-records', `/records?${search}`, { headers });
+const list = (search: string, headers: Record<string, string> = {}) =>
+  ask(services, 'list-records', `/records?${search}`, { headers });
 
 describe('GET /records', () => {
   it('answers flat items, newest first, in the described shape', async () => {
@@ -51,7 +52,11 @@ describe('GET /records', () => {
 
   it('filters by columns, counts, pages and writes times in a zone', async () => {
     const { json } = await list('resulttype=SUCCEEDED&count=true&limit=1&tz=Asia/Tokyo');
-    expect(json).toMatchObject({ total: 3, filtered: 2, items: [{ MessageId: 'message-2', TimeGenerated: '2026-03-09T19:02:00.1234567+09:00' }] });
+    expect(json).toMatchObject({
+      total: 3,
+      filtered: 2,
+      items: [{ MessageId: 'message-2', TimeGenerated: '2026-03-09T19:02:00.1234567+09:00' }],
+    });
     const second = await list(`resulttype=SUCCEEDED&limit=1&cursor=${json.next}`);
     expect(second.json).toMatchObject({ next: null, items: [{ MessageId: 'message-0' }] });
   });
@@ -65,7 +70,11 @@ describe('GET /records', () => {
     for (const format of ['json', 'csv']) {
       const answer = await list(`limit=0&Colour=red&DurationMs=fast&format=${format}`);
       expect(isProblemAnswer(answer, 'invalid-parameters')).toBe(true);
-      expect(answer.json.issues.map(({ path }: { path: string }) => path).toSorted()).toEqual(['Colour', 'DurationMs', 'limit']);
+      expect(answer.json.issues.map(({ path }: { path: string }) => path).toSorted()).toEqual([
+        'Colour',
+        'DurationMs',
+        'limit',
+      ]);
     }
   });
 
@@ -91,16 +100,25 @@ describe('GET /records', () => {
     const { json } = await list('');
     const { text, headers } = await list('', { accept: 'application/x-ndjson' });
     expect(headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
-    expect(text.trimEnd().split('\n').map((line) => JSON.parse(line))).toEqual(json.items);
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(json.items);
   });
 
   it('ends a file with a line that says so when storage fails in the middle', async () => {
-    for (const [format, last] of [['csv', /\r\n"?# incomplete: storage-unavailable[^\n]*\r\n$/], ['ndjson', /\{"error":\{"message":"incomplete: [^\n]*\n$/]] as const) {
+    for (const [format, last] of [
+      ['csv', /\r\n"?# incomplete: storage-unavailable[^\n]*\r\n$/],
+      ['ndjson', /\{"error":\{"message":"incomplete: [^\n]*\n$/],
+    ] as const) {
       const { StorageUnavailable } = await import('../../shared/storage/table-store.ts');
       const { query } = services.store;
       const store: typeof services.store = {
         ...services.store,
-        query: (table, asked) => (table.startsWith('Records') ? Promise.reject(new StorageUnavailable('gone')) : query(table, asked)),
+        query: (table, asked) =>
+          table.startsWith('Records') ? Promise.reject(new StorageUnavailable('gone')) : query(table, asked),
       };
       const { status, text } = await ask({ ...services, store }, 'list-records', `/records?format=${format}`);
       expect(status).toBe(200);

@@ -1,4 +1,5 @@
 /** Deliveries through `ingest()` into a store, and what the store holds afterwards. */
+import { hash } from 'node:crypto';
 import { allCategories, categoryNamed } from '../../shared/categories/index.ts';
 import type { StoredRecord } from '../../shared/categories/record.ts';
 import type { IngestAnswer } from '../../shared/ingest/answer.ts';
@@ -79,13 +80,19 @@ export async function storedRecord(store: TableStore, id = ''): Promise<StoredRe
 /** What differs between two deliveries of the same: who wrote, and when. */
 const passing = ['etag', 'batch', 'received', 'arrived', 'at', 'last'];
 
+/** Long texts are compared by their hashes: a difference in one need not be seen whole. */
+function short(value: Value | undefined): Value | undefined {
+  return typeof value === 'string' && value.length > 2000 ? `${value.length} characters, ${hash('sha256', value)}` : value;
+}
+
 /** Every row of every table, but for what `passing` names; counters without the mark of their writer. */
 export async function dump(store: TableStore): Promise<Record<string, Record<string, Value | undefined>[]>> {
   const tables: Record<string, Record<string, Value | undefined>[]> = {};
   for (const table of await store.listTables('')) {
     const rows = await Array.fromAsync(everyRow(store, table, {}), (row) => {
       const rowKey = table === 'Counters' ? row.rowKey.replace(/-[0-9a-f]{8}$/, '') : row.rowKey;
-      return Object.fromEntries(Object.entries({ ...row, rowKey }).filter(([name]) => !passing.includes(name)));
+      const kept = Object.entries({ ...row, rowKey }).filter(([name]) => !passing.includes(name));
+      return Object.fromEntries(kept.map(([name, value]) => [name, short(value)]));
     });
     if (rows.length > 0) tables[table] = rows;
   }

@@ -67,6 +67,10 @@ describe('requests to storage', () => {
   it('bring nothing of Hours but that a row is there', async () => {
     const { store, queries } = countingStore(await storeOf([recordAt('2026-03-04T00:00:00Z')]));
     await pageOf(readingFrom(store), '');
-    expect(queries().filter(({ table }) => table === 'Hours').map(({ query }) => query.select)).toEqual([['arrived']]);
+    expect(
+      queries()
+        .filter(({ table }) => table === 'Hours')
+        .map(({ query }) => query.select),
+    ).toEqual([['arrived']]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../shared/categories/columns.ts';
 import { callSummary } from '../../shared/categories/call-summary.ts';
+import type { Column } from '../../shared/categories/columns.ts';
 import type { ColumnValue } from '../../shared/categories/read-value.ts';
 import { type Condition, meets, type Operator, operators } from '../../shared/query/condition.ts';
 import { predicateOf } from '../../shared/query/predicate.ts';
@@ -29,13 +29,18 @@ const anyRecord = fc
   .tuple(...valuesOf.map(([, values]) => fc.option(fc.constantFrom(...values), { nil: undefined })))
   .map((chosen) => {
     const columns: Record<string, ColumnValue> = {};
-    for (const [index, value] of chosen.entries()) if (value !== undefined) columns[valuesOf[index]?.[0].name as string] = value;
+    for (const [index, value] of chosen.entries())
+      if (value !== undefined) columns[valuesOf[index]?.[0].name as string] = value;
     return recordAt('2026-03-04T10:00:00Z', { category: callSummary, columns });
   });
 
 const ordered: readonly Operator[] = ['lt', 'lte', 'gt', 'gte'];
 const anyCondition: fc.Arbitrary<Condition> = fc
-  .tuple(fc.constantFrom(...valuesOf), fc.constantFrom(...operators), fc.array(fc.nat(20), { minLength: 1, maxLength: 14 }))
+  .tuple(
+    fc.constantFrom(...valuesOf),
+    fc.constantFrom(...operators),
+    fc.array(fc.nat(20), { minLength: 1, maxLength: 14 }),
+  )
   .filter(([[{ type }], operator]) => !(ordered.includes(operator) && (type === 'bool' || type === 'json')))
   .map(([[asked, values], operator, picks]) => {
     const picked = picks.map((pick) => values[pick % values.length] as ColumnValue);
@@ -43,7 +48,9 @@ const anyCondition: fc.Arbitrary<Condition> = fc
     if (operator === 'startsWith') return { column: asked, operator, values: [String(picked[0]).slice(0, 2) || 'a'] };
     return { column: asked, operator, values: operator === 'in' ? picked : picked.slice(0, 1) };
   })
-  .filter(({ column: { type }, operator }) => operator !== 'startsWith' || !['long', 'int', 'bool', 'time'].includes(type));
+  .filter(
+    ({ column: { type }, operator }) => operator !== 'startsWith' || !['long', 'int', 'bool', 'time'].includes(type),
+  );
 
 describe('what storage is asked to leave out', () => {
   it('never has a record that meets the conditions', () => {
@@ -61,7 +68,11 @@ describe('what storage is asked to leave out', () => {
   });
 
   it('is all but what no filter can say', () => {
-    const condition = (operator: Operator, ...values: ColumnValue[]): Condition => ({ column: column('CallDuration'), operator, values });
+    const condition = (operator: Operator, ...values: ColumnValue[]): Condition => ({
+      column: column('CallDuration'),
+      operator,
+      values,
+    });
     expect(pushDown([condition('gte', 1000), condition('lt', 5)])).toEqual({
       filter: [
         { property: 'CallDuration', operator: 'ge', value: 1000n },
@@ -73,13 +84,18 @@ describe('what storage is asked to leave out', () => {
       filter: [{ property: 'CallDuration', operator: 'eq', value: 2n }],
       complete: false,
     });
-    expect(pushDown([condition('in', ...Array.from({ length: 12 }, (_, index) => index))])).toEqual({ filter: [], complete: false });
+    expect(pushDown([condition('in', ...Array.from({ length: 12 }, (_, index) => index))])).toEqual({
+      filter: [],
+      complete: false,
+    });
   });
 });
 
 describe('conditions', () => {
   const met = (operator: Operator, name: string, values: ColumnValue[], columns: Record<string, ColumnValue>) =>
-    meets({ column: column(name), operator, values })(recordAt('2026-03-04T10:00:00Z', { category: callSummary, columns }));
+    meets({ column: column(name), operator, values })(
+      recordAt('2026-03-04T10:00:00Z', { category: callSummary, columns }),
+    );
 
   it.each([
     ['ne', 'CallType', ['P2P'], {}, true],
@@ -99,8 +115,11 @@ describe('conditions', () => {
 
   it('and a search look into texts that do not fit into a row', async () => {
     const long = `${'y'.repeat(450_000)} needle`;
-    const store = await storeOf([recordAt('2026-03-04T10:00:00Z', { category: callSummary, columns: { OsVersion: long, CallType: 'P2P' } })]);
-    const found = async (query: string) => (await pageOf(readingFrom(store), query)).records.map(({ columns }) => columns['OsVersion']);
+    const store = await storeOf([
+      recordAt('2026-03-04T10:00:00Z', { category: callSummary, columns: { OsVersion: long, CallType: 'P2P' } }),
+    ]);
+    const found = async (query: string) =>
+      (await pageOf(readingFrom(store), query)).records.map(({ columns }) => columns['OsVersion']);
     expect(await found('')).toEqual([long]);
     expect(await found('search=NEEDLE')).toEqual([long]);
     expect(await found('OsVersion.startsWith=yyy')).toEqual([long]);
@@ -112,9 +131,13 @@ describe('conditions', () => {
 describe('a search', () => {
   it('takes every character as it is, and no heed of letter case', async () => {
     const texts = ['100% sure', '100 sure', 'a_b', 'aXb', 'Ünï', 'x*y'];
-    const store = await storeOf(texts.map((URI, index) => recordAt(`2026-03-04T10:00:0${index}Z`, { columns: { URI } })));
+    const store = await storeOf(
+      texts.map((URI, index) => recordAt(`2026-03-04T10:00:0${index}Z`, { columns: { URI } })),
+    );
     const found = async (text: string) =>
-      (await pageOf(readingFrom(store), `search=${encodeURIComponent(text)}`)).records.map(({ columns }) => columns['URI']);
+      (await pageOf(readingFrom(store), `search=${encodeURIComponent(text)}`)).records.map(
+        ({ columns }) => columns['URI'],
+      );
     expect(await found('100%')).toEqual(['100% sure']);
     expect(await found('A_B')).toEqual(['a_b']);
     expect(await found('ünÏ')).toEqual(['Ünï']);
@@ -123,9 +146,18 @@ describe('a search', () => {
 
   it('covers words, ids, JSON and additional fields, and no numbers', async () => {
     const time = '2026-03-04T10:00:00Z';
-    const columns = { CallType: 'Group', EndpointId: 'endpoint-77', DiagnosticOptions: '{"mode":"verbose"}', CallDuration: 4711 };
-    const store = await storeOf([recordAt(time, { category: callSummary, columns, additional: '{"extra":"surplus"}' })]);
-    const counts = ['group', 'POINT-7', 'verbose', 'surplus', '4711'].map(async (text) => (await pageOf(readingFrom(store), `search=${text}`)).records.length);
+    const columns = {
+      CallType: 'Group',
+      EndpointId: 'endpoint-77',
+      DiagnosticOptions: '{"mode":"verbose"}',
+      CallDuration: 4711,
+    };
+    const store = await storeOf([
+      recordAt(time, { category: callSummary, columns, additional: '{"extra":"surplus"}' }),
+    ]);
+    const counts = ['group', 'POINT-7', 'verbose', 'surplus', '4711'].map(
+      async (text) => (await pageOf(readingFrom(store), `search=${text}`)).records.length,
+    );
     expect(await Promise.all(counts)).toEqual([1, 1, 1, 1, 0]);
   });
 });

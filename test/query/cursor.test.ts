@@ -44,7 +44,9 @@ describe('a cursor', () => {
     const reading = readingFrom(await storeOf([]));
     for (const place of [[], ['x', '', ''], [1, "' or 1 eq 1", 'sms'], [1e15, '', ''], [1, '', 'A b']]) {
       const { mark } = queryOf('');
-      expect(await listRecords(reading, queryOf(`cursor=${toCursor(mark, place)}`))).toEqual({ outcome: 'invalid-cursor' });
+      expect(await listRecords(reading, queryOf(`cursor=${toCursor(mark, place)}`))).toEqual({
+        outcome: 'invalid-cursor',
+      });
     }
     const sorted = queryOf('order=start');
     const made = toCursor(sorted.mark, ['number x', 'id']);

@@ -30,10 +30,14 @@ function cellsOf(text: string): Record<string, string>[] {
 
 describe('an export as CSV', () => {
   it('has all rows of the filter, newest first, not a page of them', async () => {
-    const records = Array.from({ length: 2345 }, (_, index) => recordAt(start + index * 60_000, { columns: { DurationMs: index } }));
+    const records = Array.from({ length: 2345 }, (_, index) =>
+      recordAt(start + index * 60_000, { columns: { DurationMs: index } }),
+    );
     const ends: ExportEnd[] = [];
     const rows = cellsOf(await textOf(await storeOf(records), 'format=csv&category=sms&DurationMs.lt=2000', ends));
-    expect(rows.map(({ DurationMs }) => Number(DurationMs))).toEqual(Array.from({ length: 2000 }, (_, index) => 1999 - index));
+    expect(rows.map(({ DurationMs }) => Number(DurationMs))).toEqual(
+      Array.from({ length: 2000 }, (_, index) => 1999 - index),
+    );
     expect(ends).toEqual([{ rows: 2000, complete: true }]);
     expect(cellsOf(await textOf(await storeOf(records), 'format=csv&limit=3'))).toHaveLength(3);
   });
@@ -41,15 +45,27 @@ describe('an export as CSV', () => {
   it('has the columns of the categories, whatever the data', async () => {
     const store = await storeOf([]);
     const header = async (search: string) => (await textOf(store, `format=csv&${search}`)).trimEnd().split(',');
-    expect(await header('category=call-summary')).toEqual(['id', 'category', ...callSummary.columns.map(({ name }) => name), 'AdditionalFields']);
-    const all = new Set(['id', 'category', ...allCategories.flatMap(({ columns }) => columns.map(({ name }) => name)), 'AdditionalFields']);
+    expect(await header('category=call-summary')).toEqual([
+      'id',
+      'category',
+      ...callSummary.columns.map(({ name }) => name),
+      'AdditionalFields',
+    ]);
+    const all = new Set([
+      'id',
+      'category',
+      ...allCategories.flatMap(({ columns }) => columns.map(({ name }) => name)),
+      'AdditionalFields',
+    ]);
     expect(await header('')).toEqual([...all]);
     expect(await header('NumberType=ShortCodeNumber')).toEqual([...all]);
   });
 
   it('gives texts back through a parser as they were, and tells none from an empty one', async () => {
     const texts = ['plain', 'a,b', 'say "x"', 'two\r\nlines', 'tail\n', ' blank ', 'Ünï 𝒳', '#note', ''];
-    const store = await storeOf(texts.map((URI, index) => recordAt(start - index * 1000, { columns: { URI, ResultType: '' } })));
+    const store = await storeOf(
+      texts.map((URI, index) => recordAt(start - index * 1000, { columns: { URI, ResultType: '' } })),
+    );
     const text = await textOf(store, 'format=csv&category=sms');
     expect(cellsOf(text).map(({ URI }) => URI)).toEqual(texts);
     expect(text.split('\r\n')[1]).toContain(',"",');
@@ -69,7 +85,9 @@ describe('an export as CSV', () => {
 
   it('writes times in the zone asked for, and numbers and truth values as they are', async () => {
     const columns = { CallStartTime: '2026-03-29T00:59:59.1234567Z', CallDuration: 9_007_199_254_740_993n, TPE: true };
-    const store = await storeOf([recordAt('2026-03-29T01:00:00Z', { category: callSummary, columns, additional: '{"a":[1]}' })]);
+    const store = await storeOf([
+      recordAt('2026-03-29T01:00:00Z', { category: callSummary, columns, additional: '{"a":[1]}' }),
+    ]);
     const [row] = cellsOf(await textOf(store, 'format=csv&category=call-summary&tz=Europe/Berlin'));
     expect(row).toMatchObject({
       TimeGenerated: '2026-03-29T03:00:00.000+02:00',
@@ -81,7 +99,9 @@ describe('an export as CSV', () => {
   });
 
   it('follows the order asked for', async () => {
-    const store = await storeOf([3, 1, 2].map((DurationMs, index) => recordAt(start + index, { columns: { DurationMs } })));
+    const store = await storeOf(
+      [3, 1, 2].map((DurationMs, index) => recordAt(start + index, { columns: { DurationMs } })),
+    );
     const rows = cellsOf(await textOf(store, 'format=csv&order=DurationMs'));
     expect(rows.map(({ DurationMs }) => DurationMs)).toEqual(['1', '2', '3']);
   });
@@ -89,9 +109,17 @@ describe('an export as CSV', () => {
   it('says in its last line what is missing when time runs out', async () => {
     const store = await storeOf(Array.from({ length: 9 }, (_, index) => recordAt(start - index * 86_400_000)));
     let now = 0;
-    const slow: TableStore = { ...store, query: (...query) => { now += 40_000; return store.query(...query); } };
+    const slow: TableStore = {
+      ...store,
+      query: (...query) => {
+        now += 40_000;
+        return store.query(...query);
+      },
+    };
     const ends: ExportEnd[] = [];
-    const lines = (await Array.fromAsync(await opened(readingFrom(slow, { now: () => now }), 'format=csv', ends))).join('').split('\r\n');
+    const lines = (await Array.fromAsync(await opened(readingFrom(slow, { now: () => now }), 'format=csv', ends)))
+      .join('')
+      .split('\r\n');
     expect(lines.at(-2)).toMatch(/^"?# incomplete: time ran out after 150 s; .*until=2026-03-\d\dT/);
     expect(lines.at(-1)).toBe('');
     expect(ends).toEqual([{ rows: lines.length - 3, complete: false }]);
@@ -119,11 +147,18 @@ describe('an export as NDJSON', () => {
     expect(text.split('\n')).toHaveLength(2);
     const { id, ...item } = JSON.parse(text);
     expect(id).toMatch(/^20260304T100000500-[0-9a-f]{32}-sms$/);
-    expect(item).toEqual({ category: 'SMSOperational', TimeGenerated: '2026-03-04T10:00:00.500Z', ...columns, AdditionalFields: { a: 1 } });
+    expect(item).toEqual({
+      category: 'SMSOperational',
+      TimeGenerated: '2026-03-04T10:00:00.500Z',
+      ...columns,
+      AdditionalFields: { a: 1 },
+    });
   });
 
   it('says in an object with error what is missing', () => {
-    expect(ndjsonForm(JSON.stringify, JSON.parse).lastLine('incomplete: x')).toBe('{"error":{"message":"incomplete: x"}}\n');
+    expect(ndjsonForm(JSON.stringify, JSON.parse).lastLine('incomplete: x')).toBe(
+      '{"error":{"message":"incomplete: x"}}\n',
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allCategories } from '../../shared/categories/index.ts';
+import type { StoredRecord } from '../../shared/categories/record.ts';
 import { sms } from '../../shared/categories/sms.ts';
 import { usage } from '../../shared/categories/usage.ts';
-import type { StoredRecord } from '../../shared/categories/record.ts';
 import { readFindQuery } from '../../shared/query/find-query.ts';
 import { type Found, findValue } from '../../shared/query/find-value.ts';
 import type { Reading } from '../../shared/query/reading.ts';
@@ -35,7 +35,10 @@ async function findAll(store: TableStore, search: string): Promise<string[]> {
 describe('finding a value', () => {
   it('answers an item with what lists need to show it', async () => {
     const columns = { MessageId: 'Outgoing_77_noam', OperationName: 'SMSMessagesSent', ResultType: 'Succeeded' };
-    const store = await storeOf([recordAt('2026-03-04T10:00:00.1234567Z', { columns }), recordAt('2026-03-04T10:00:01Z')]);
+    const store = await storeOf([
+      recordAt('2026-03-04T10:00:00.1234567Z', { columns }),
+      recordAt('2026-03-04T10:00:01Z'),
+    ]);
     const { items, next, hints } = await find(store, 'value=%20outgoing_77_NOAM');
     expect(items).toEqual([
       {
@@ -53,10 +56,15 @@ describe('finding a value', () => {
   it.each(['+18335550142', '18335550142', '0018335550142', 'tel:+18335550142', '+1 (833) 555-0142', '4:+18335550142'])(
     'knows a number written as %s, sent with or without its + encoded',
     async (value) => {
-      const store = await storeOf([recordAt('2026-03-04T10:10:00Z', { columns: { PhoneNumber: '+18335550142' } }), recordAt('2026-03-04T10:20:00Z', { columns: { PhoneNumber: '+18335550199' } })]);
+      const store = await storeOf([
+        recordAt('2026-03-04T10:10:00Z', { columns: { PhoneNumber: '+18335550142' } }),
+        recordAt('2026-03-04T10:20:00Z', { columns: { PhoneNumber: '+18335550199' } }),
+      ]);
       for (const search of [`value=${encodeURIComponent(value)}`, `value=${value}`]) {
         const { items } = await find(store, search);
-        expect(items.map(({ TimeGenerated, columns }) => [TimeGenerated, columns])).toEqual([['2026-03-04T10:10:00.000Z', ['PhoneNumber']]]);
+        expect(items.map(({ TimeGenerated, columns }) => [TimeGenerated, columns])).toEqual([
+          ['2026-03-04T10:10:00.000Z', ['PhoneNumber']],
+        ]);
       }
     },
   );
@@ -65,7 +73,13 @@ describe('finding a value', () => {
     const value = '+18335550142';
     const anyRecord = fc
       .record({
-        columns: fc.constantFrom({ PhoneNumber: value }, { MessageId: value }, { PhoneNumber: value, MessageId: value }, { PhoneNumber: '+1555' }, {}),
+        columns: fc.constantFrom(
+          { PhoneNumber: value },
+          { MessageId: value },
+          { PhoneNumber: value, MessageId: value },
+          { PhoneNumber: '+1555' },
+          {},
+        ),
         hours: fc.constantFrom(0, 1, 2, 30, 50),
         ms: fc.constantFrom(0, 1, 1_800_000, 3_599_999),
         name: fc.constantFrom('a', 'b', 'c', 'd'),
@@ -75,8 +89,13 @@ describe('finding a value', () => {
     await fc.assert(
       fc.asyncProperty(records, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (all, limit, busy) => {
         const store = await storeOf(all);
-        const carrying = all.filter(({ columns }) => columns['PhoneNumber'] === value || columns['MessageId'] === value);
-        const ids = await findAll(busy ? shortPages(store) : store, `value=${encodeURIComponent(value)}&limit=${limit}`);
+        const carrying = all.filter(
+          ({ columns }) => columns['PhoneNumber'] === value || columns['MessageId'] === value,
+        );
+        const ids = await findAll(
+          busy ? shortPages(store) : store,
+          `value=${encodeURIComponent(value)}&limit=${limit}`,
+        );
         expect(ids).toEqual(newestFirst(carrying));
       }),
       { numRuns: 60 },
@@ -86,7 +105,9 @@ describe('finding a value', () => {
   it('names all columns that carry it, however it was found', async () => {
     const columns = { PhoneNumber: '+18335550142', MessageId: '18335550142' };
     const store = await storeOf([recordAt('2026-03-04T10:10:00Z', { columns })]);
-    expect((await find(store, 'value=18335550142')).items.map((item) => item.columns.toSorted())).toEqual([['MessageId', 'PhoneNumber']]);
+    expect((await find(store, 'value=18335550142')).items.map((item) => item.columns.toSorted())).toEqual([
+      ['MessageId', 'PhoneNumber'],
+    ]);
   });
 
   it('keeps to a range that begins and ends within an hour', async () => {
@@ -99,7 +120,8 @@ describe('finding a value', () => {
 
   it('pages through 2,500 hits of one millisecond, and of one hour', async () => {
     const columns = { CorrelationId: 'shared-by-all' };
-    const at = (index: number, spread: number) => recordAt(start + index * spread, { columns, name: `${index}`, category: index % 2 ? sms : usage });
+    const at = (index: number, spread: number) =>
+      recordAt(start + index * spread, { columns, name: `${index}`, category: index % 2 ? sms : usage });
     for (const spread of [0, 1]) {
       const records: StoredRecord[] = Array.from({ length: 2500 }, (_, index) => at(index, spread));
       expect(await findAll(await storeOf(records), 'value=shared-by-all&limit=700')).toEqual(newestFirst(records));
@@ -108,7 +130,9 @@ describe('finding a value', () => {
 
   it('asks once for each month of five years, and not again for what lookups answer', async () => {
     const month = 30.4 * 24 * hour;
-    const records = Array.from({ length: 60 }, (_, index) => recordAt(start - index * month, { columns: { CorrelationId: index % 20 === 0 ? 'wanted' : `c${index}` } }));
+    const records = Array.from({ length: 60 }, (_, index) =>
+      recordAt(start - index * month, { columns: { CorrelationId: index % 20 === 0 ? 'wanted' : `c${index}` } }),
+    );
     const { store, asked } = countingStore(await storeOf(records));
     expect((await find(store, 'value=wanted')).items).toHaveLength(3);
     const { Tables: tables, Lookups: months = 0, ...others } = asked();
@@ -129,21 +153,35 @@ describe('finding a value', () => {
       off: ['chat'],
     });
     expect(found.hints).toEqual(expect.arrayContaining([...sms.hints]));
-    expect((await find(store, 'value=nobody&from=2026-02-01&until=2026-02-02')).searched).toMatchObject({ from: '2026-02-01T00:00:00.000Z', until: '2026-02-02T00:00:00.000Z' });
+    expect((await find(store, 'value=nobody&from=2026-02-01&until=2026-02-02')).searched).toMatchObject({
+      from: '2026-02-01T00:00:00.000Z',
+      until: '2026-02-02T00:00:00.000Z',
+    });
   });
 
   it('shows nothing that is past the retention', async () => {
     const columns = { PhoneNumber: '+18335550142', CorrelationId: 'c' };
-    const store = await storeOf([recordAt('2026-03-04T10:10:00Z', { columns }), recordAt('2026-03-04T10:30:00Z', { columns })]);
+    const store = await storeOf([
+      recordAt('2026-03-04T10:10:00Z', { columns }),
+      recordAt('2026-03-04T10:30:00Z', { columns }),
+    ]);
     const reading = readingFrom(store, { notBefore: () => Date.parse('2026-03-04T10:20:00Z') });
     for (const value of ['18335550142', 'c']) expect((await find(reading, `value=${value}`)).items).toHaveLength(1);
   });
 
   it('stops after 20 seconds and says how far it looked', async () => {
-    const records = Array.from({ length: 40 }, (_, index) => recordAt(start - index * 25 * hour, { columns: { PhoneNumber: '+18335550142' } }));
+    const records = Array.from({ length: 40 }, (_, index) =>
+      recordAt(start - index * 25 * hour, { columns: { PhoneNumber: '+18335550142' } }),
+    );
     const inner = await storeOf(records);
     let now = 0;
-    const store: TableStore = { ...inner, query: (...query) => { now += 1500; return inner.query(...query); } };
+    const store: TableStore = {
+      ...inner,
+      query: (...query) => {
+        now += 1500;
+        return inner.query(...query);
+      },
+    };
     const reading = readingFrom(store, { now: () => now });
     const ids: string[] = [];
     const searched: (string | undefined)[] = [];
@@ -173,7 +211,9 @@ describe('the query string of find', () => {
   });
 
   it('takes a cursor only with the value it was given for', async () => {
-    const store = await storeOf(['c', 'c', 'd'].map((CorrelationId, index) => recordAt(start + index, { columns: { CorrelationId } })));
+    const store = await storeOf(
+      ['c', 'c', 'd'].map((CorrelationId, index) => recordAt(start + index, { columns: { CorrelationId } })),
+    );
     const { next } = await find(store, 'value=c&limit=1');
     expect(readFindQuery(new URLSearchParams(`value=d&cursor=${next}`)).outcome).toBe('invalid-cursor');
     expect(readFindQuery(new URLSearchParams(`value=C&cursor=${next}`)).outcome).toBe('read');

@@ -42,7 +42,9 @@ describe('pages of records', () => {
         const store = await storeOf(records);
         const range = `from=${new Date(from).toISOString()}&until=${new Date(until).toISOString()}`;
         const { ids } = await allPages(readingFrom(store), `category=sms,auth&limit=${limit}&${range}`);
-        const inside = records.filter(({ time, category }) => time >= from && time < until && category !== callClientMediaStats);
+        const inside = records.filter(
+          ({ time, category }) => time >= from && time < until && category !== callClientMediaStats,
+        );
         expect(ids).toEqual(newestFirst(inside));
       }),
       { numRuns: 60 },
@@ -59,7 +61,10 @@ describe('pages of records', () => {
       const list = await pageOf(readingFrom(store), `limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`);
       ids.push(...list.records.map(({ identity }) => identity));
       cursor = list.next;
-      await write(store, Array.from({ length: 20 }, (_, index) => recordAt(time, { name: `new ${page} ${index}` })));
+      await write(
+        store,
+        Array.from({ length: 20 }, (_, index) => recordAt(time, { name: `new ${page} ${index}` })),
+      );
     }
     const known = new Set(old.map(({ identity }) => identity));
     expect(ids).toEqual(ids.toSorted());

@@ -21,8 +21,24 @@ const slugsOf = (search: string) => queryOf(search).searched.map(({ category }) 
 describe('the query string of a list of records', () => {
   it('names every mistake in one answer', () => {
     const search = [
-      ...['category=smss', 'from=yesterday', 'limit=0', 'order=-DuratonMs', 'tz=Mars/Olympus', 'format=xml', 'count=maybe'],
-      ...['DurationMs.gte=long', 'DurationMs.near=5', 'ResultTyp=Failed', 'search=', 'limit2=3', 'TimeGenerated.lt=soon', 'cursor=x'],
+      ...[
+        'category=smss',
+        'from=yesterday',
+        'limit=0',
+        'order=-DuratonMs',
+        'tz=Mars/Olympus',
+        'format=xml',
+        'count=maybe',
+      ],
+      ...[
+        'DurationMs.gte=long',
+        'DurationMs.near=5',
+        'ResultTyp=Failed',
+        'search=',
+        'limit2=3',
+        'TimeGenerated.lt=soon',
+        'cursor=x',
+      ],
     ].join('&');
     const issues = issuesOf(search);
     expect(Object.keys(issues).toSorted()).toEqual(
@@ -66,7 +82,11 @@ describe('the query string of a list of records', () => {
 
   it('knows categories by every name, and says how records of unknown ones are found', () => {
     expect(slugsOf('category=SMSOperational')).toEqual(['sms']);
-    expect(slugsOf('category=acssmsincomingoperations,call-summary&category=Usage')).toEqual(['usage', 'sms', 'call-summary']);
+    expect(slugsOf('category=acssmsincomingoperations,call-summary&category=Usage')).toEqual([
+      'usage',
+      'sms',
+      'call-summary',
+    ]);
     expect(slugsOf('')).toEqual(allCategories.map(({ slug }) => slug));
     expect(issuesOf('category=SomethingNew')['category']).toContain('category=other&Category=SomethingNew');
     expect(conditionsOf('category=other&Category=SomethingNew')).toEqual([['Category', 'eq', 'SomethingNew']]);
@@ -79,7 +99,9 @@ describe('the query string of a list of records', () => {
   });
 
   it('reads values as the columns read delivered ones', () => {
-    expect(conditionsOf('category=sms&number%20type=shortcodenumber')).toEqual([['NumberType', 'eq', 'ShortCodeNumber']]);
+    expect(conditionsOf('category=sms&number%20type=shortcodenumber')).toEqual([
+      ['NumberType', 'eq', 'ShortCodeNumber'],
+    ]);
     expect(conditionsOf('category=sms&operationtype=X')).toEqual([['OperationName', 'eq', 'X']]);
     expect(conditionsOf('category=sms&PhoneNumber=+18335550142')).toEqual([['PhoneNumber', 'eq', '+18335550142']]);
     expect(conditionsOf('category=call-summary&CallDuration.GTE=9007199254740993')).toEqual([

@@ -1,10 +1,10 @@
 /** Records for tests, and a store in memory that holds them as ingest writes them. */
 import { createHash } from 'node:crypto';
 import type { Category } from '../../shared/categories/define.ts';
-import { sms } from '../../shared/categories/sms.ts';
-import type { StoredRecord } from '../../shared/categories/record.ts';
 import { readTime } from '../../shared/categories/read-time.ts';
 import { type ColumnValue, jsonText } from '../../shared/categories/read-value.ts';
+import type { StoredRecord } from '../../shared/categories/record.ts';
+import { sms } from '../../shared/categories/sms.ts';
 import { listRecords, type RecordPage } from '../../shared/query/list-records.ts';
 import type { Reading } from '../../shared/query/reading.ts';
 import { idOf } from '../../shared/query/record-item.ts';
@@ -49,7 +49,10 @@ export async function write(store: TableStore, records: readonly StoredRecord[])
   const writer = recordWriter(store, hashOf, () => new Date('2026-03-10T00:00:00Z'));
   for (let start = 0; start < records.length; start += 1000) {
     const part = records.slice(start, start + 1000);
-    await writer.write(part.map((record) => ({ record, content: record.identity })), 'batch');
+    await writer.write(
+      part.map((record) => ({ record, content: record.identity })),
+      'batch',
+    );
   }
 }
 

@@ -14,28 +14,42 @@ describe('an order by a column', () => {
     const duration = fc.constantFrom(undefined, 9, 10, 100, -5, 9_007_199_254_740_993n);
     const anyRecords = fc.array(duration, { maxLength: 40 }).map((durations) =>
       durations.map((CallDuration, index) =>
-        recordAt(start + (index % 7) * 3_600_000, { name: `${index}`, category: callSummary, columns: CallDuration === undefined ? {} : { CallDuration } }),
+        recordAt(start + (index % 7) * 3_600_000, {
+          name: `${index}`,
+          category: callSummary,
+          columns: CallDuration === undefined ? {} : { CallDuration },
+        }),
       ),
     );
     await fc.assert(
-      fc.asyncProperty(anyRecords, fc.integer({ min: 1, max: 15 }), fc.boolean(), async (records, limit, descending) => {
-        const reading = readingFrom(await storeOf(records));
-        const value = ({ columns }: (typeof records)[number]) => columns['CallDuration'] ?? Number.NEGATIVE_INFINITY;
-        const expected = records.toSorted((a, b) => {
-          const [x, y] = descending ? [value(b), value(a)] : [value(a), value(b)];
-          if (x !== y) return x < y ? -1 : 1;
-          return idOf(a) < idOf(b) ? -1 : 1;
-        });
-        const { ids } = await allPages(reading, `order=${descending ? '-' : ''}callduration&limit=${limit}`);
-        expect(ids).toEqual(expected.map(idOf));
-      }),
+      fc.asyncProperty(
+        anyRecords,
+        fc.integer({ min: 1, max: 15 }),
+        fc.boolean(),
+        async (records, limit, descending) => {
+          const reading = readingFrom(await storeOf(records));
+          const value = ({ columns }: (typeof records)[number]) => columns['CallDuration'] ?? Number.NEGATIVE_INFINITY;
+          const expected = records.toSorted((a, b) => {
+            const [x, y] = descending ? [value(b), value(a)] : [value(a), value(b)];
+            if (x !== y) return x < y ? -1 : 1;
+            return idOf(a) < idOf(b) ? -1 : 1;
+          });
+          const { ids } = await allPages(reading, `order=${descending ? '-' : ''}callduration&limit=${limit}`);
+          expect(ids).toEqual(expected.map(idOf));
+        },
+      ),
       { numRuns: 50 },
     );
   });
 
   it('start is oldest first, and -TimeGenerated the same as none', async () => {
-    const store = await storeOf(['2026-03-04T10:00:00Z', '2026-03-04T10:00:01Z', '2026-02-04T10:00:00Z'].map((time) => recordAt(time)));
-    const times = async (order: string) => (await pageOf(readingFrom(store), `order=${order}`)).records.map(({ time }) => new Date(time).toISOString().slice(0, 19));
+    const store = await storeOf(
+      ['2026-03-04T10:00:00Z', '2026-03-04T10:00:01Z', '2026-02-04T10:00:00Z'].map((time) => recordAt(time)),
+    );
+    const times = async (order: string) =>
+      (await pageOf(readingFrom(store), `order=${order}`)).records.map(({ time }) =>
+        new Date(time).toISOString().slice(0, 19),
+      );
     const newest = ['2026-03-04T10:00:01', '2026-03-04T10:00:00', '2026-02-04T10:00:00'];
     expect(await times('start')).toEqual(newest.toReversed());
     expect(await times('TimeGenerated')).toEqual(newest.toReversed());
@@ -49,7 +63,8 @@ describe('an order by a column', () => {
       recordAt('2026-03-04T11:00:00Z', { columns: { Country: 'US' } }),
       recordAt('2026-03-04T12:00:00Z', { category: sms, columns: { Country: '' } }),
     ]);
-    const hours = async (order: string) => (await pageOf(readingFrom(store), `order=${order}`)).records.map(({ time }) => new Date(time).getUTCHours());
+    const hours = async (order: string) =>
+      (await pageOf(readingFrom(store), `order=${order}`)).records.map(({ time }) => new Date(time).getUTCHours());
     expect(await hours('Country')).toEqual([10, 12, 11]);
     expect(await hours('-Country')).toEqual([11, 10, 12]);
   });
@@ -66,7 +81,8 @@ describe('an order by a column', () => {
 
 describe('the value in a cursor of an order', () => {
   it('is read as it was written', () => {
-    for (const value of [undefined, 'a b\nc', '', 1.5, -3, 12n, true, false]) expect(fromSortText(toSortText(value))).toBe(value);
+    for (const value of [undefined, 'a b\nc', '', 1.5, -3, 12n, true, false])
+      expect(fromSortText(toSortText(value))).toBe(value);
     for (const text of ['number x', 'bigint 1.5', 'object {}', 'x']) expect(fromSortText(text)).toBeNull();
   });
 });

@@ -37,17 +37,24 @@ describe('a query that takes long', () => {
       next = page.next;
     }
     expect(found.map(({ time }) => time)).toEqual(
-      days.filter(({ columns }) => columns['URI'] === 'needle').map(({ time }) => time).toSorted((a, b) => b - a),
+      days
+        .filter(({ columns }) => columns['URI'] === 'needle')
+        .map(({ time }) => time)
+        .toSorted((a, b) => b - a),
     );
   });
 
   it('gets on even where storage brings nothing for a long time', async () => {
-    const inner = await storeOf(minutes.map((minute) => recordAt(start + minute * 60_000, { columns: { ResultType: 'Succeeded' } })));
+    const inner = await storeOf(
+      minutes.map((minute) => recordAt(start + minute * 60_000, { columns: { ResultType: 'Succeeded' } })),
+    );
     // More than an hour of rows is never looked through in one go.
     const store: TableStore = {
       ...inner,
       query: async (table, query) =>
-        table.startsWith('Records') && typeof query.partition !== 'string' ? { entities: [], continuation: 'later' } : inner.query(table, query),
+        table.startsWith('Records') && typeof query.partition !== 'string'
+          ? { entities: [], continuation: 'later' }
+          : inner.query(table, query),
     };
     const { reading } = slow(store, 2);
     const places: string[] = [];

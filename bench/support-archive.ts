@@ -57,7 +57,7 @@ export async function openArchive(path: string): Promise<Archive> {
     },
     page: (search) =>
       asked(async () => {
-        const read = readRecordQuery(new URLSearchParams(search), null);
+        const read = readRecordQuery(new URLSearchParams(search));
         if (read.outcome !== 'read') throw new Error(JSON.stringify(read.issues));
         const list = await listRecords(reading, read.query);
         if (list.outcome !== 'listed') throw new Error(list.outcome);

@@ -13,7 +13,10 @@ import { type RecordQuery, readRecordQuery } from '../shared/query/record-query.
 import { register } from './register.ts';
 
 register('list-records', async (call) => {
-  const read = readRecordQuery(call.searchParams, call.request.headers.get('accept'));
+  const read = readRecordQuery(call.searchParams, {
+    accept: call.request.headers.get('accept'),
+    zone: call.services.settings.TIME_ZONE,
+  });
   if (read.outcome !== 'read') return problem(read.outcome, { issues: read.issues });
   return read.query.format === 'json' ? page(call, read.query) : file(call, read.query);
 });

@@ -113,7 +113,7 @@ export const settingsTable = {
   TIME_ZONE: {
     schema: timeZone,
     default: 'UTC',
-    help: 'IANA time zone of the people who read: what a day is in lists and files that name none.',
+    help: 'IANA time zone of the times in lists and files where a request names none with tz. Storage and ranges are UTC.',
   },
 } as const satisfies Record<string, SettingFacts<unknown>>;
 

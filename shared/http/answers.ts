@@ -45,7 +45,8 @@ export const recordList = z.object({
   next: z.string().nullable().describe('The cursor of the next page, or null at the end.'),
   total: count.optional(),
   filtered: count.optional(),
-  totalIsLowerBound: z.boolean().optional(),
+  totalIsLowerBound: z.boolean().optional().describe('Both counts stopped early.'),
+  searchedTo: instant.optional().describe('The search stopped early: it has looked down to here; next goes on.'),
 });
 
 export const recordAnswer = z.looseObject({
@@ -67,6 +68,8 @@ export const findAnswer = z.looseObject({
       off: z.array(z.string()).describe('Categories that are switched off.'),
     })
     .describe('Where it was looked for.'),
+  hints: z.array(z.string()).optional().describe('Where nothing was found: what the categories never carry.'),
+  searchedTo: instant.optional().describe('The search stopped early: it has looked down to here; next goes on.'),
 });
 
 export const categoryItem = z.object({

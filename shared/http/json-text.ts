@@ -3,6 +3,10 @@ import { randomUUID } from 'node:crypto';
 
 const rawText = Symbol('raw JSON text');
 
+/** Stands where a finished text goes. No value can hold it: nobody outside this process knows it, and no answer has it. */
+const mark = randomUUID();
+const marks = new RegExp(`"${mark}-(\\d+)"`, 'g');
+
 /** A finished JSON text; it appears in the answer character by character. */
 export interface RawJson {
   readonly [rawText]: string;
@@ -19,8 +23,6 @@ export function rawJson(text: string): RawJson {
 /** The value as JSON: a `rawJson` text as it is, a bigint as a text of digits, all else as JSON.stringify writes it. */
 export function jsonText(value: unknown): string {
   const texts: string[] = [];
-  // No value can hold the mark: nobody knows it before the answer is made.
-  const mark = randomUUID();
   const marked: string | undefined = JSON.stringify(value, (_key, member: unknown) => {
     if (typeof member === 'bigint') return member.toString();
     if (typeof member !== 'object' || member === null || !(rawText in member)) return member;
@@ -29,5 +31,5 @@ export function jsonText(value: unknown): string {
   });
   if (marked === undefined) throw new TypeError(`There is no JSON for ${typeof value}.`);
   if (texts.length === 0) return marked;
-  return marked.replace(new RegExp(`"${mark}-(\\d+)"`, 'g'), (_match, index: string) => texts[Number(index)] ?? 'null');
+  return marked.replace(marks, (_match, index: string) => texts[Number(index)] ?? 'null');
 }

@@ -12,7 +12,10 @@ export const rangeParameters = z.strictObject({
 /** Beside these, any column of the chosen category is a parameter, alone or with an operator after a dot. */
 export const listParameters = rangeParameters
   .extend({
-    category: z.string().optional().describe('The category: wire name, alias, table or slug.'),
+    category: z
+      .string()
+      .optional()
+      .describe('The category: wire name, alias, table or slug. Several with commas, or repeated.'),
     search: z
       .string()
       .min(1)
@@ -21,10 +24,14 @@ export const listParameters = rangeParameters
     order: z
       .string()
       .optional()
-      .describe('A column, with a hyphen before it for the largest first; -TimeGenerated is the default.'),
+      .describe('-start (newest first, the default), start, or a column, with a hyphen before it for the largest first.'),
     resource: z.string().optional().describe('The ACS resource: its id or its name.'),
     count: z.stringbool().optional().describe('true: with total and filtered.'),
-    tz: z.string().optional().describe('The IANA time zone of the times in CSV.'),
+    tz: z.string().optional().describe('The IANA time zone of the times in the answer; else that of the setting TIME_ZONE.'),
     format: z.enum(['json', 'csv', 'ndjson']).optional().describe('Instead of the Accept header.'),
+    formulas: z
+      .enum(['keep', 'neutralise'])
+      .optional()
+      .describe('keep: cells of CSV may begin as formulas do; otherwise such a cell gets an apostrophe before it.'),
   })
   .catchall(z.string());

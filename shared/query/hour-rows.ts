@@ -21,11 +21,15 @@ export interface HourRows {
 
 const firstPage = 250;
 const laterPage = 1000;
+/** Categories that storage can tell apart: with the bounds of keys a query takes 15 comparisons. */
+const mostSlugs = 8;
 
-/** The rows of the hours from that of `newest` down to that of `from` (both ms, inclusive). */
-export function hourRows(store: TableStore, newest: number, from: number): HourRows {
+/** The rows of the hours from that of `newest` down to that of `from` (both ms, inclusive), at least those of `slugs`. */
+export function hourRows(store: TableStore, newest: number, from: number, slugs: readonly string[]): HourRows {
   const oldestHour = startOfHour(from);
   const queries = queriesOf(newest, from);
+  const named = slugs.map((value) => ({ property: 'slug', operator: 'eq', value }) as const);
+  const filter = named.length <= mostSlugs ? { filter: [named] } : {};
   let rows: HourRow[] = [];
   let at = 0;
   let bound = newest;
@@ -45,7 +49,7 @@ export function hourRows(store: TableStore, newest: number, from: number): HourR
       const [query] = queries;
       if (query === undefined) return;
       const resume = continuation === undefined ? {} : { continuation };
-      const page = await store.query('Hours', { ...query, select: ['arrived'], limit, ...resume });
+      const page = await store.query('Hours', { ...query, ...filter, select: ['slug'], limit, ...resume });
       const read = page.entities.map(({ partitionKey, rowKey }) => readHours(partitionKey, rowKey));
       rows = read.filter(({ hour }) => hour >= oldestHour);
       at = 0;

@@ -53,8 +53,13 @@ export type RecordQueryRead =
   /** `invalid-cursor`: nothing but the cursor is wrong. */
   | { readonly outcome: 'invalid-parameters' | 'invalid-cursor'; readonly issues: readonly Issue[] };
 
-/** `accept`: the header, which decides where no `format` is given. */
-export function readRecordQuery(params: URLSearchParams, accept?: string | null): RecordQueryRead {
+/** What decides where the query string says nothing: the header `Accept`, and the time zone of the installation. */
+export interface RecordQueryDefaults {
+  readonly accept?: string | null;
+  readonly zone?: string;
+}
+
+export function readRecordQuery(params: URLSearchParams, defaults: RecordQueryDefaults = {}): RecordQueryRead {
   const reader = parameterReader(params);
   const { issues } = reader;
   const named = readChosenCategories(params, issues);
@@ -65,8 +70,8 @@ export function readRecordQuery(params: URLSearchParams, accept?: string | null)
   const order = reader.one('order', orderReader(categories)) ?? 'newest';
   const filtered = readColumnFilters(params, recordParameters, categories, issues);
   const limit = readLimit(reader);
-  const zone = reader.one('tz', zoneNamed) ?? { name: 'UTC', write: (utc) => utc };
-  const format = reader.one('format', oneOf(formats)) ?? formatOf(accept);
+  const zone = reader.one('tz', zoneNamed) ?? defaultZone(defaults.zone ?? 'UTC');
+  const format = reader.one('format', oneOf(formats)) ?? formatOf(defaults.accept);
   const count = reader.one('count', flag) ?? false;
   const keepFormulas = reader.one('formulas', oneOf(['keep', 'neutralise'])) === 'keep';
   if (format !== 'json') for (const name of ['cursor', 'count']) refuse(params, name, format, issues);
@@ -94,6 +99,10 @@ export function readRecordQuery(params: URLSearchParams, accept?: string | null)
 function refuse(params: URLSearchParams, name: string, format: RecordFormat, issues: Issue[]): void {
   if (params.has(name))
     issues.push({ path: name, message: `goes with pages of JSON only; ${format} brings all records` });
+}
+
+function defaultZone(name: string): RecordQuery['zone'] {
+  return { name, write: timeWriter(name) ?? ((utc) => utc) };
 }
 
 function zoneNamed(name: string): RecordQuery['zone'] | Unreadable {

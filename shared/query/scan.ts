@@ -31,7 +31,8 @@ const nothing: Supply<Row> = { position: undefined, mustRead: false, open: () =>
 function supplyOf(plan: ScanPlan): Supply<Row> {
   const { store, after, searched } = plan;
   const bySlug = new Map(searched.map((one) => [one.category.slug, one]));
-  const hours = hourRows(store, after.time, Math.min(...searched.map(({ from }) => from)));
+  const from = Math.min(...searched.map((one) => one.from));
+  const hours = hourRows(store, after.time, from, [...bySlug.keys()]);
   /** The oldest hour that windows opened so far cover, by category. */
   const covered = new Map<string, number>();
 

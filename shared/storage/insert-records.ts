@@ -1,6 +1,6 @@
 /** Inserts rows once each: a conditional insert, never a read before it, and few requests when rows are there already. */
-import pLimit from 'p-limit';
 import { everyRow, type Entity, StorageUnavailable, type TableStore } from './table-store.ts';
+import { runBounded } from './run-bounded.ts';
 import { transactIn } from './transact-in.ts';
 
 /** What became of a row. `differs`: the row that is there says something else. `expired`: its table was purged. */
@@ -90,16 +90,13 @@ async function existingByGets(
   existing: Map<string, Existing>,
   readTo: string,
 ): Promise<Map<string, Existing>> {
-  const limit = pLimit(10);
-  await Promise.all(
-    batch
-      .filter(({ rowKey }) => rowKey > readTo)
-      .map(({ partitionKey, rowKey }) =>
-        limit(async () => {
-          const row = await store.get(table, partitionKey, rowKey);
-          if (row) existing.set(rowKey, marksOf(row));
-        }),
-      ),
+  const rest = batch.filter(({ rowKey }) => rowKey > readTo);
+  await runBounded(
+    10,
+    rest.map(({ partitionKey, rowKey }) => async () => {
+      const row = await store.get(table, partitionKey, rowKey);
+      if (row) existing.set(rowKey, marksOf(row));
+    }),
   );
   return existing;
 }

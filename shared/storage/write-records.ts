@@ -76,7 +76,7 @@ async function markHours(
     const key = `${startOfHour(time)}${category.slug}`;
     if (rows.has(key) || now - (marked.get(key) ?? Number.NEGATIVE_INFINITY) < minuteMs) continue;
     const keys = { partitionKey: hoursPartition(time), rowKey: hoursRow(time, category.slug) };
-    rows.set(key, { table: 'Hours', entity: { ...keys, arrived } });
+    rows.set(key, { table: 'Hours', entity: { ...keys, slug: category.slug, arrived } });
   }
   await upsertAll(store, [...rows.values()]);
   if (marked.size > mostMarked) marked.clear();

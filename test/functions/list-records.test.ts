@@ -30,6 +30,14 @@ const list = (search: string, headers: Record<string, string> = {}) =>
   ask(services, 'list-records', `/records?${search}`, { headers });
 
 describe('GET /records', () => {
+  it('writes times in the zone of the installation where the request names none', async () => {
+    const settings = { ...services.settings, TIME_ZONE: 'Asia/Tokyo' };
+    const there = await ask({ ...services, settings }, 'list-records', '/records?limit=1');
+    expect(there.json.items[0].TimeGenerated).toBe('2026-03-09T19:02:00.1234567+09:00');
+    const named = await ask({ ...services, settings }, 'list-records', '/records?limit=1&tz=UTC');
+    expect(named.json.items[0].TimeGenerated).toBe('2026-03-09T10:02:00.1234567Z');
+  });
+
   it('answers flat items, newest first, in the described shape', async () => {
     const { status, json } = await list('');
     expect(status).toBe(200);

@@ -71,6 +71,14 @@ describe('requests to storage', () => {
       queries()
         .filter(({ table }) => table === 'Hours')
         .map(({ query }) => query.select),
-    ).toEqual([['arrived']]);
+    ).toEqual([['slug']]);
+  });
+
+  it('pass over the hours of other categories, however many there are', async () => {
+    const start = Date.parse('2025-12-01T00:00:00Z');
+    const dense = Array.from({ length: 2400 }, (_, hour) => recordAt(start + hour * 3_600_000, { category: chat }));
+    const { store, asked } = countingStore(await storeOf([recordAt(start + 60_000), ...dense]));
+    expect((await pageOf(readingFrom(store), 'category=sms')).records).toHaveLength(1);
+    expect(asked()).toEqual({ Hours: 1, Records: 1 });
   });
 });

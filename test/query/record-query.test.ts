@@ -142,7 +142,7 @@ describe('the query string of a list of records', () => {
 
   it('follows Accept where no format is given', () => {
     const formatOf = (search: string, accept: string) => {
-      const read = readRecordQuery(new URLSearchParams(search), accept);
+      const read = readRecordQuery(new URLSearchParams(search), accept === undefined ? {} : { accept });
       return read.outcome === 'read' ? read.query.format : read.issues;
     };
     expect(formatOf('', 'text/csv')).toBe('csv');

@@ -111,7 +111,7 @@ describe('the id of a record', () => {
 
   it('is never read out of other texts', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string(), (text) => {
         expect(readRecordId(text)).toBeUndefined();
       }),
     );

@@ -66,7 +66,7 @@ const readers: Readonly<Record<ColumnType, Reader>> = {
   long: readLong,
   bool: readBool,
   time: (value) => {
-    if (value === '') return undefined;
+    if (typeof value === 'string' && value.trim() === '') return undefined;
     const instant = typeof value === 'string' ? readTime(value) : undefined;
     return instant ?? new Unreadable(`not a time: ${shown(value)}; write it as 2025-06-01T10:00:00.123Z`);
   },

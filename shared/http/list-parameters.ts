@@ -24,10 +24,15 @@ export const listParameters = rangeParameters
     order: z
       .string()
       .optional()
-      .describe('-start (newest first, the default), start, or a column, with a hyphen before it for the largest first.'),
+      .describe(
+        '-start (newest first, the default), start, or a column, with a hyphen before it for the largest first.',
+      ),
     resource: z.string().optional().describe('The ACS resource: its id or its name.'),
     count: z.stringbool().optional().describe('true: with total and filtered.'),
-    tz: z.string().optional().describe('The IANA time zone of the times in the answer; else that of the setting TIME_ZONE.'),
+    tz: z
+      .string()
+      .optional()
+      .describe('The IANA time zone of the times in the answer; else that of the setting TIME_ZONE.'),
     format: z.enum(['json', 'csv', 'ndjson']).optional().describe('Instead of the Accept header.'),
     formulas: z
       .enum(['keep', 'neutralise'])

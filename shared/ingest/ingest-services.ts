@@ -2,12 +2,12 @@
 import { noteArrivals } from '../arrivals/arrivals.ts';
 import { keepRejected } from '../outcomes/keep-rejected.ts';
 import { perServices } from '../per-services.ts';
+import { notBefore } from '../retention.ts';
 import type { Services } from '../services.ts';
 import { recordWriter } from '../storage/write-records.ts';
 import { countDropped } from '../switches/dropped.ts';
 import { switchedOff } from '../switches/switches.ts';
 import type { IngestServices } from './ingest.ts';
-import { notBefore } from '../retention.ts';
 
 /** The ingest services of a process. Throws StorageUnavailable when the key of the hashes cannot be read. */
 export const ingestServices: (services: Services) => Promise<IngestServices> = (services) => {

@@ -1,6 +1,7 @@
 /** Inserts rows once each: a conditional insert, never a read before it, and few requests when rows are there already. */
-import { everyRow, type Entity, StorageUnavailable, type TableStore } from './table-store.ts';
+
 import { runBounded } from './run-bounded.ts';
+import { type Entity, everyRow, StorageUnavailable, type TableStore } from './table-store.ts';
 import { transactIn } from './transact-in.ts';
 
 /** What became of a row. `differs`: the row that is there says something else. `expired`: its table was purged. */
@@ -32,7 +33,8 @@ export async function insertRecords(
   const outcomes = new Map<string, Inserted>();
   let pending = batch;
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt === mostAttempts) throw new StorageUnavailable('rows of one batch kept appearing while it was inserted');
+    if (attempt === mostAttempts)
+      throw new StorageUnavailable('rows of one batch kept appearing while it was inserted');
     const result = await transactIn(
       store,
       table,
@@ -59,11 +61,7 @@ function verdict(entity: Entity, found: Existing): Inserted {
 }
 
 /** Those of the rows that exist: one range query over them, or, where other rows stand thick between them, one get each. */
-async function existingOf(
-  store: TableStore,
-  table: string,
-  batch: readonly Entity[],
-): Promise<Map<string, Existing>> {
+async function existingOf(store: TableStore, table: string, batch: readonly Entity[]): Promise<Map<string, Existing>> {
   const existing = new Map<string, Existing>();
   const [first, last] = [batch[0], batch.at(-1)];
   if (!first || !last) return existing;

@@ -157,7 +157,7 @@ function largeOf(record: StoredRecord): Large {
   const columns: Record<string, string> = {};
   for (const column of record.category.columns) {
     const value = record.columns[column.name];
-    if (typeof value === 'string' && value.length > shortChars) columns[column.name] = value;
+    if (typeof value === 'string' && value.length > shortChars) columns[column.name] = value.toWellFormed();
   }
   const additional = record.additional === undefined ? {} : { additional: record.additional };
   return { delivered: record.delivered, ...additional, columns };

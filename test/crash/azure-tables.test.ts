@@ -1,5 +1,5 @@
+import { afterNoon, sms, usage } from '../ingest/events.ts';
 import { drivers } from '../storage/drivers.ts';
-import { after, sms, usage } from '../ingest/events.ts';
 import { everyCallOf } from './every-call.ts';
 
 const azure = drivers.find(({ name }) => name === 'Azure tables');
@@ -14,7 +14,7 @@ everyCallOf({
   off: 1,
   batch: [
     sms('x', id),
-    usage('x', { ...id, time: after(-86_400_000), brand: '漢'.repeat(160_000) }),
+    usage('x', { ...id, time: afterNoon(-86_400_000), brand: '漢'.repeat(160_000) }),
     sms('x', { ...id, level: 'Error' }),
     { ...sms('x'), time: 'never' },
     { ...sms('x'), category: 'ChatOperational' },

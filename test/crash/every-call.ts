@@ -76,31 +76,38 @@ export function everyCallOf({ open, batch, off, leastCalls }: Suite): void {
       expect(plain.state.counted).toBe(off);
     });
 
-    it.each(Object.keys(faults) as Fault[])('%s leaves, after redelivery, what it leaves undisturbed', async (fault) => {
-      const unanswered: string[] = [];
-      for (const [at, call] of calls.entries()) {
-        const where = `call ${at}, ${call}`;
-        const { early, answered, before, again, after } = await disturbed(at, fault);
-        expect(after.tables, where).toEqual(plain.state.tables);
-        expect(countsOf(again), where).toMatchObject({ received: batch.length, skipped: off, rejected: 1 });
-        expect(again.stored + again.duplicate, where).toBe(plain.answer.stored + plain.answer.duplicate);
-        expect(again.outcomes.map(({ id }) => id), where).toEqual(plain.answer.outcomes.map(({ id }) => id));
-        if (answered) {
-          expect(answered, where).toEqual(plain.answer);
-          expect(before, where).toEqual(plain.state);
-          expect([again.stored, after.counted], where).toEqual([0, 2 * off]);
-        } else {
-          unanswered.push(call);
-          // What ended early counted nothing that is not durable, and drops may be counted a second time, never lost.
-          expect(early?.stored ?? 0, where).toBe(0);
-          expect(again.stored, where).toBeLessThanOrEqual(plain.answer.stored);
-          expect([off, 2 * off], where).toContain(after.counted);
+    it.each(Object.keys(faults) as Fault[])(
+      '%s leaves, after redelivery, what it leaves undisturbed',
+      async (fault) => {
+        const unanswered: string[] = [];
+        for (const [at, call] of calls.entries()) {
+          const where = `call ${at}, ${call}`;
+          const { early, answered, before, again, after } = await disturbed(at, fault);
+          expect(after.tables, where).toEqual(plain.state.tables);
+          expect(countsOf(again), where).toMatchObject({ received: batch.length, skipped: off, rejected: 1 });
+          expect(again.stored + again.duplicate, where).toBe(plain.answer.stored + plain.answer.duplicate);
+          expect(
+            again.outcomes.map(({ id }) => id),
+            where,
+          ).toEqual(plain.answer.outcomes.map(({ id }) => id));
+          if (answered) {
+            expect(answered, where).toEqual(plain.answer);
+            expect(before, where).toEqual(plain.state);
+            expect([again.stored, after.counted], where).toEqual([0, 2 * off]);
+          } else {
+            unanswered.push(call);
+            // What ended early counted nothing that is not durable, and drops may be counted a second time, never lost.
+            expect(early?.stored ?? 0, where).toBe(0);
+            expect(again.stored, where).toBeLessThanOrEqual(plain.answer.stored);
+            expect([off, 2 * off], where).toContain(after.counted);
+          }
         }
-      }
-      if (!faults[fault].afterwards) return;
-      // One call that goes wrong is not even seen, but for the key of the hashes: it is asked for before anything is taken.
-      expect(unanswered.filter((call) => !call.endsWith('Settings'))).toEqual([]);
-      expect(unanswered.length).toBeLessThanOrEqual(2);
-    }, 120_000);
+        if (!faults[fault].afterwards) return;
+        // One call that goes wrong is not even seen, but for the key of the hashes: it is asked for before anything is taken.
+        expect(unanswered.filter((call) => !call.endsWith('Settings'))).toEqual([]);
+        expect(unanswered.length).toBeLessThanOrEqual(2);
+      },
+      120_000,
+    );
   });
 }

@@ -3,12 +3,12 @@ import type { IngestAnswer } from '../../shared/ingest/answer.ts';
 import { azureTables } from '../../shared/storage/azure-tables.ts';
 import type { TableStore } from '../../shared/storage/table-store.ts';
 import { answerOf, dump, openServices } from '../ingest/delivering.ts';
-import { after, sms, usage } from '../ingest/events.ts';
+import { afterNoon, sms, usage } from '../ingest/events.ts';
 import { azurite } from '../storage/azurite.ts';
 import { ownPrefix } from '../storage/drivers.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../storage/fault-proxy.ts';
 
-const batch = [sms('m-1'), sms('m-2'), usage('r-1', { time: after(-86_400_000) }), sms('m-1', { level: 'Error' })];
+const batch = [sms('m-1'), sms('m-2'), usage('r-1', { time: afterNoon(-86_400_000) }), sms('m-1', { level: 'Error' })];
 
 let proxy: FaultProxy;
 beforeAll(async () => {
@@ -19,7 +19,9 @@ afterAll(() => proxy.close());
 const open = (): TableStore =>
   azureTables({ connectionString: proxy.connectionString, tablePrefix: ownPrefix(), retry: { firstDelay: 1 } });
 
-async function delivered(decide: Parameters<FaultProxy['script']>[0]): Promise<{ answer: IngestAnswer; rows: object; requests: number }> {
+async function delivered(
+  decide: Parameters<FaultProxy['script']>[0],
+): Promise<{ answer: IngestAnswer; rows: object; requests: number }> {
   const store = open();
   const from = proxy.seen.length;
   proxy.script((request, place) => decide(request, place - from));

@@ -1,11 +1,11 @@
 /** Commlog as people run it: the start command and the command line, each a process of its own, on a temporary folder. */
 
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLocalFile } from '../../local/data-folder.ts';
-import { isGone, type Running, runFile } from '../local/running.ts';
+import { type Running, runFile } from '../local/running.ts';
 
 export interface Commlog {
   readonly url: string;
@@ -19,12 +19,15 @@ export interface Commlog {
   kill(): Promise<void>;
 }
 
+/** Node's own cache of compiled code, at its usual place: these tests start the same programs dozens of times. */
+export const quickly: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+
 /** A folder that nothing uses yet. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'commlog-e2e-'));
 
 /** `npm start -- --empty`, on any free port. Resolves when it says that it runs. */
 export async function startCommlog(data: string, flags: readonly string[]): Promise<Commlog> {
-  const process = runFile('local/start.ts', ['--port', '0', '--data', data, '--empty', ...flags]);
+  const process = runFile('local/start.ts', ['--port', '0', '--data', data, '--empty', ...flags], quickly);
   await process.until('Worth trying');
   const { url = '', storage = '' } = readLocalFile(data) ?? {};
   const endpoints = [...storage.matchAll(/(?:Blob|Table)Endpoint=([^;]+)/g)].map(([, address]) => address ?? '');
@@ -40,8 +43,15 @@ export async function startCommlog(data: string, flags: readonly string[]): Prom
 export async function remove(commlog: Commlog | undefined): Promise<void> {
   if (commlog === undefined) return;
   await commlog.kill();
-  for (const address of commlog.endpoints) await isGone(address);
+  // Its Azurite closes its port first and writes its files last.
+  while (processesOn(commlog.data).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
   rmSync(commlog.data, { recursive: true, force: true });
+}
+
+/** Command lines of this machine's processes that name a folder. */
+export function processesOn(folder: string): string[] {
+  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'args'], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.includes(folder));
 }
 
 /** The answer's JSON; fails on any other status than `status`. */
@@ -99,11 +109,7 @@ export async function push(
 
 /** The commlog command, talking to this Commlog; `status` is its exit status. */
 export async function commlogCommand({ url }: Pick<Commlog, 'url'>, ...args: string[]) {
-  const running = runFile('cli/commlog.ts', args, { COMMLOG_URL: url });
+  const running = runFile('cli/commlog.ts', args, { ...quickly, COMMLOG_URL: url });
   const status = await running.ended;
   return { status, ...running.said };
 }
-
-/** Resolves at the first output of a process. */
-export const firstWords = ({ child }: Running): Promise<unknown> =>
-  Promise.race([child.stdout && once(child.stdout, 'data'), child.stderr && once(child.stderr, 'data')]);

@@ -17,9 +17,9 @@ import { correlationOf, eventOf, events } from './events.ts';
 import { stores } from './stores.ts';
 
 /** More than sockets hold, so that a reader can go away in the middle. */
-const thick = Array.from({ length: 48 }, (_, n) => {
+const thick = Array.from({ length: 32 }, (_, n) => {
   const event = eventOf('auth', n, `2026-01-10T10:00:${10 + n}Z`, 'thick');
-  return { ...event, properties: { ...event.properties, note: `${n}:${'📦 thick '.repeat(12_000)}` } };
+  return { ...event, properties: { ...event.properties, note: `${n}:${'📦 thick '.repeat(6_000)}` } };
 });
 
 describe.each(stores)('a file of records from $store', ({ flags }) => {

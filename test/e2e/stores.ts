@@ -4,5 +4,3 @@ export const stores = [
   { store: 'SQLite', flags: [] },
   { store: 'Azurite', flags: ['--azurite'] },
 ] as const;
-
-export type Flags = (typeof stores)[number]['flags'];

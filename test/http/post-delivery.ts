@@ -23,10 +23,17 @@ export async function postDelivery(
 ) {
   provideServices(services);
   const type = { 'content-type': 'application/json' };
-  const answer = await ingestEndpoint(requestOf(chunksOf(body, cuts), { ...type, ...headers }), { invocationId: 'i-1' });
+  const answer = await ingestEndpoint(requestOf(chunksOf(body, cuts), { ...type, ...headers }), {
+    invocationId: 'i-1',
+  });
   const text = String(answer.body);
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its expectations what the body is.
-  return { status: answer.status, headers: new Headers(answer.headers as Record<string, string>), text, json: JSON.parse(text) as any };
+  return {
+    status: answer.status,
+    headers: new Headers(answer.headers as Record<string, string>),
+    text,
+    json: JSON.parse(text) as any,
+  };
 }
 
 /** Delivers a body that never ends, and gives up after so many ms. */

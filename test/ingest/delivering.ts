@@ -82,7 +82,9 @@ const passing = ['etag', 'batch', 'received', 'arrived', 'at', 'last'];
 
 /** Long texts are compared by their hashes: a difference in one need not be seen whole. */
 function short(value: Value | undefined): Value | undefined {
-  return typeof value === 'string' && value.length > 2000 ? `${value.length} characters, ${hash('sha256', value)}` : value;
+  return typeof value === 'string' && value.length > 2000
+    ? `${value.length} characters, ${hash('sha256', value)}`
+    : value;
 }
 
 /** Every row of every table, but for what `passing` names; counters without the mark of their writer. */

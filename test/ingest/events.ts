@@ -9,7 +9,7 @@ export type Event = Record<string, unknown> & { readonly properties: Record<stri
 export const noon = '2026-03-04T12:00:00.000Z';
 
 /** The instant so many ms after {@link noon}. */
-export const after = (ms: number): string => new Date(Date.parse(noon) + ms).toISOString();
+export const afterNoon = (ms: number): string => new Date(Date.parse(noon) + ms).toISOString();
 
 /** The record of one SMS; `over` stands over the envelope. */
 export function sms(messageId: unknown, over: Readonly<Record<string, unknown>> = {}): Event {

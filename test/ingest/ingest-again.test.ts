@@ -3,11 +3,11 @@ import type { Services } from '../../shared/services.ts';
 import type { TableStore } from '../../shared/storage/table-store.ts';
 import { drivers } from '../storage/drivers.ts';
 import { answerOf, countsOf, dump, openServices } from './delivering.ts';
-import { after, sms, usage } from './events.ts';
+import { afterNoon, sms, usage } from './events.ts';
 
 /** Two categories and days, in several hours. */
 const batch = Array.from({ length: 80 }, (_, index) => {
-  const time = after((index % 2) * 3_700_000 - (index % 2) * 86_400_000 + index);
+  const time = afterNoon((index % 2) * 3_700_000 - (index % 2) * 86_400_000 + index);
   return index % 4 === 0 ? usage(`r-${index}`, { time }) : sms(`m-${index}`, { time });
 });
 

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Services } from '../../shared/services.ts';
-import { everyRow, type TableStore } from '../../shared/storage/table-store.ts';
 import { sqliteTables } from '../../shared/storage/sqlite.ts';
+import { everyRow, type TableStore } from '../../shared/storage/table-store.ts';
 import { faultyStore } from '../crash/faulty-store.ts';
 import { answerOf, openServices } from './delivering.ts';
-import { after, sms } from './events.ts';
+import { afterNoon, sms } from './events.ts';
 
 /** Records of one category and one hour. */
-const thousand = Array.from({ length: 1000 }, (_, index) => sms(`m-${index}`, { time: after(index * 3) }));
+const thousand = Array.from({ length: 1000 }, (_, index) => sms(`m-${index}`, { time: afterNoon(index * 3) }));
 
 let inner: TableStore;
 let calls: readonly string[];
@@ -15,7 +15,7 @@ let services: Services;
 beforeEach(async () => {
   inner = sqliteTables({ path: ':memory:' });
   // The tables are there, as they are for all but the first delivery of a day.
-  await answerOf(await openServices({ store: inner }), [sms('before', { time: after(-1) })]);
+  await answerOf(await openServices({ store: inner }), [sms('before', { time: afterNoon(-1) })]);
   const counting = faultyStore(inner);
   calls = counting.calls;
   services = await openServices({ store: counting.store });
@@ -25,7 +25,8 @@ const count = (name: string) => calls.filter((call) => call.startsWith(name)).le
 
 async function rowsByPartition(table: string): Promise<number[]> {
   const sizes = new Map<string, number>();
-  for await (const { partitionKey } of everyRow(inner, table, {})) sizes.set(partitionKey, (sizes.get(partitionKey) ?? 0) + 1);
+  for await (const { partitionKey } of everyRow(inner, table, {}))
+    sizes.set(partitionKey, (sizes.get(partitionKey) ?? 0) + 1);
   return [...sizes.values()];
 }
 
@@ -50,7 +51,10 @@ describe('1,000 records of one category and one hour', () => {
   });
 
   it('are written once more, less those that are there, when some are', async () => {
-    await answerOf(await openServices({ store: inner }), thousand.filter((_, index) => index % 10 === 0));
+    await answerOf(
+      await openServices({ store: inner }),
+      thousand.filter((_, index) => index % 10 === 0),
+    );
     expect(await answerOf(services, thousand)).toMatchObject({ stored: 900, duplicate: 100 });
     expect([count('transact Records'), count('query Records'), count('get')]).toEqual([20, 10, 0]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Services } from '../../shared/services.ts';
+import type { Services } from '../../shared/services.ts';
 import { drivers } from '../storage/drivers.ts';
 import { answerOf, openServices, storedRecord } from './delivering.ts';
 import { resource, sms, unheard } from './events.ts';
@@ -27,7 +27,13 @@ describe.each(drivers)('any id on $name', ({ open }) => {
   it('is stored, found again as a duplicate, and comes back', async () => {
     const body = ids.flatMap((id) => [
       sms(id, { correlationId: id, callerIpAddress: id }),
-      unheard(id, { category: `Un ${id}`, operationName: id, resultType: id, resourceId: `${resource}/${id}`, [id]: id }),
+      unheard(id, {
+        category: `Un ${id}`,
+        operationName: id,
+        resultType: id,
+        resourceId: `${resource}/${id}`,
+        [id]: id,
+      }),
     ]);
     const first = await answerOf(services, body);
     expect(first).toMatchObject({ stored: body.length });
@@ -35,7 +41,12 @@ describe.each(drivers)('any id on $name', ({ open }) => {
     for (const [index, { id }] of first.outcomes.entries()) {
       const { delivered, columns } = await storedRecord(services.store, id);
       expect(JSON.parse(delivered)).toEqual(body[index]);
-      if (index % 2 === 0) expect(columns.MessageId).toBe(String(ids[index / 2]).trim().toWellFormed());
+      if (index % 2 === 0)
+        expect(columns.MessageId).toBe(
+          String(ids[index / 2])
+            .trim()
+            .toWellFormed(),
+        );
     }
   });
 });

@@ -16,22 +16,27 @@ const textOf = (sample: string, bytes: number) => sample.repeat(Math.ceil(bytes 
 const samples = { latin: 'Lorem ipsum. ', wide: '漢字仮名', pairs: '🏳️‍🌈🎉x', escaped: '"\\\n\u0001' };
 
 describe('a record', () => {
-  it.each(Object.entries(samples).flatMap(([name, sample]) => [0.04, 0.4, 1, 3, 9].map((size) => [size, name, sample] as const)))(
-    'of %s MiB of %s comes back as it was delivered',
-    async (size, _, sample) => {
-      const long = textOf(sample, (size * mib) / (Buffer.byteLength(JSON.stringify(sample)) / Buffer.byteLength(sample)));
-      const delivered = sms('m-1', { resultDescription: long, brand: 'new' });
-      const [outcome] = (await answerOf(services, [delivered])).outcomes;
-      const record = await storedRecord(services.store, outcome?.id);
-      expect(record.delivered === JSON.stringify(delivered)).toBe(true);
-      expect(record.columns.ResultDescription === long).toBe(true);
-      expect(record).toMatchObject({ columns: { MessageId: 'm-1', DurationMs: 87 }, additional: '{"brand":"new"}' });
-    },
-  );
+  it.each(
+    Object.entries(samples).flatMap(([name, sample]) =>
+      [0.04, 0.4, 1, 3, 9].map((size) => [size, name, sample] as const),
+    ),
+  )('of %s MiB of %s comes back as it was delivered', async (size, _, sample) => {
+    const long = textOf(sample, (size * mib) / (Buffer.byteLength(JSON.stringify(sample)) / Buffer.byteLength(sample)));
+    const delivered = sms('m-1', { resultDescription: long, brand: 'new' });
+    const [outcome] = (await answerOf(services, [delivered])).outcomes;
+    const record = await storedRecord(services.store, outcome?.id);
+    expect(record.delivered === JSON.stringify(delivered)).toBe(true);
+    expect(record.columns.ResultDescription === long).toBe(true);
+    expect(record).toMatchObject({ columns: { MessageId: 'm-1', DurationMs: 87 }, additional: '{"brand":"new"}' });
+  });
 
   it('may be long in many places at once', async () => {
     const long = textOf(samples.pairs, mib / 2);
-    const delivered = usage(long, { correlationId: long, properties: { recordId: long, x: long, y: [long] }, z: { long } });
+    const delivered = usage(long, {
+      correlationId: long,
+      properties: { recordId: long, x: long, y: [long] },
+      z: { long },
+    });
     const [outcome] = (await answerOf(services, [delivered])).outcomes;
     const { columns, additional, delivered: text } = await storedRecord(services.store, outcome?.id);
     expect(columns.RecordId === long && columns.CorrelationId === long).toBe(true);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerOf, dump, openServices } from './delivering.ts';
-import { after, type Event, sms, unheard, usage } from './events.ts';
+import { afterNoon, type Event, sms, unheard, usage } from './events.ts';
 
 /** Events of three categories, about two midnights, some in one millisecond. */
 const events: readonly Event[] = Array.from({ length: 40 }, (_, index) => {
-  const time = after(-(index % 4) * 43_200_000 - (index % 3));
+  const time = afterNoon(-(index % 4) * 43_200_000 - (index % 3));
   const make = [sms, usage, unheard][index % 3] as typeof sms;
   return make(`e-${index}`, { time });
 });

@@ -4,7 +4,7 @@ import { ingestServices } from '../../shared/ingest/ingest-services.ts';
 import type { Services } from '../../shared/services.ts';
 import { everyRow } from '../../shared/storage/table-store.ts';
 import { answerOf, countsOf, deliver, dump, openServices, storedRecord } from './delivering.ts';
-import { after, noon, sms, unheard, usage } from './events.ts';
+import { afterNoon, noon, sms, unheard, usage } from './events.ts';
 
 let services: Services;
 beforeEach(async () => {
@@ -99,7 +99,7 @@ describe('the answer to a delivery', () => {
 
 describe('what is stored', () => {
   it('is the record, its text as delivered, the road and the time of arrival', async () => {
-    const text = `{ "time":"${after(1.5).replace('Z', '7654Z')}",\n "Category":"smsoperational" , "MessageId":"m/1", "zeta":[1e2] }`;
+    const text = `{ "time":"${afterNoon(1.5).replace('Z', '7654Z')}",\n "Category":"smsoperational" , "MessageId":"m/1", "zeta":[1e2] }`;
     const [outcome] = (await answerOf(services, text)).outcomes;
     expect(await storedRecord(services.store, outcome?.id)).toMatchObject({
       label: 'SMSOperational',
@@ -190,7 +190,11 @@ describe('a delivery ends early', () => {
 
   it('when its time is over, with the counts until then', async () => {
     let now = Date.parse(noon);
-    const slow = await openServices({ clock: () => new Date((now += 10)) });
+    const clock = () => {
+      now += 10;
+      return new Date(now);
+    };
+    const slow = await openServices({ clock });
     const body = Array.from({ length: 4100 }, (_, index) => sms(`m-${index % 10}`));
     const all = await deliver(slow, body, { deadline: now + 1e6 });
     expect(all).toMatchObject({ ended: 'done', answer: { received: 4100 } });

@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { categoryNamed } from '../../shared/categories/index.ts';
-import type { Columns, LogRecord } from '../../shared/categories/record.ts';
-import { normalize } from '../../shared/ingest/normalize.ts';
-import { parseExact } from '../../shared/ingest/parse-json.ts';
-import { noon, resource, sms, unheard, usage } from './events.ts';
-
-const now = Date.parse(noon);
-
-function recordOf(delivered: unknown, fallback?: string): LogRecord {
-  const text = JSON.stringify(delivered);
-  return recordOfText(text, fallback);
-}
-
-function recordOfText(text: string, fallback?: string): LogRecord {
-  const normalized = normalize(
-    JSON.parse(text),
-    fallback === undefined ? undefined : categoryNamed(fallback),
-    now,
-    () => parseExact(text),
-  );
-  if ('issues' in normalized) throw new Error(JSON.stringify(normalized.issues));
-  return normalized.record;
-}
+import type { Columns } from '../../shared/categories/record.ts';
+import { recordOf, recordOfText } from './delivered-record.ts';
+import { noon, resource, sms, usage } from './events.ts';
 
 /** The columns that have a value. */
 function said(columns: Columns): Record<string, unknown> {
@@ -160,72 +140,6 @@ describe('whole numbers beyond 2^53', () => {
     expect(JSON.parse(record('"brand":[1e300,0.1,-2.5E+20]').additional ?? '')).toEqual({
       brand: [1e300, 0.1, -2.5e20],
     });
-  });
-});
-
-describe('the category', () => {
-  it.each([
-    ['its wire name', { category: 'SMSOperational' }, undefined, 'SMSOperational'],
-    ['any spelling of it', { Category: ' sms_operational ' }, undefined, 'SMSOperational'],
-    ['a table in Type', { Type: 'ACSSMSIncomingOperations' }, undefined, 'SMSOperational'],
-    ['the table as category', { category: 'ACSCallClosedCaptionsSummary' }, undefined, 'CallClosedCaptionsSummary'],
-    [
-      'OperationCategory within properties',
-      { properties: { OperationCategory: 'EmailSendMailOperational' } },
-      undefined,
-      'EmailSendMailOperational',
-    ],
-    ['the path, where the record names none', { category: 'null' }, 'sms', 'SMSOperational'],
-    ['the record, whatever the path', { category: 'Usage' }, 'sms', 'Usage'],
-    [
-      'the envelope before properties',
-      { category: 'Usage', properties: { category: 'SMSOperational' } },
-      undefined,
-      'Usage',
-    ],
-    [
-      'the presence of CallUpdatesVersion',
-      { category: 'CallSummary', properties: { callUpdatesVersion: '2' } },
-      undefined,
-      'CallSummaryUpdates',
-    ],
-    [
-      'its presence where the envelope has it empty',
-      { category: 'CallSummary', callUpdatesVersion: '', properties: { CallUpdatesVersion: 1 } },
-      undefined,
-      'CallSummaryUpdates',
-    ],
-    [
-      'its absence behind blanks',
-      { category: 'CallSummaryUpdates', callUpdatesVersion: ' ' },
-      undefined,
-      'CallSummary',
-    ],
-    [
-      'its absence',
-      { category: 'CallSummaryUpdates', properties: { callUpdatesVersion: 'null' } },
-      undefined,
-      'CallSummary',
-    ],
-  ])('is named by %s', (_, fields, fallback, expected) => {
-    const { category, label, columns } = recordOf({ time: noon, ...fields }, fallback);
-    expect([category.name, label, columns.Category]).toEqual([expected, expected, expected]);
-  });
-
-  it('that is unknown is stored under its label with the common columns', () => {
-    const { category, label, columns, additional } = recordOf(unheard('t-1'), 'sms');
-    expect([category.slug, label]).toEqual(['other', 'TelepathyOperational']);
-    expect(columns).toMatchObject({
-      Category: 'TelepathyOperational',
-      OperationName: 'ThoughtSent',
-      CorrelationId: 'thought-1',
-      ResourceName: 'desk',
-    });
-    expect(JSON.parse(additional ?? '')).toEqual({ thoughtId: 't-1', clear: true });
-  });
-
-  it('that is unknown has a label of bearable length', () => {
-    expect(recordOf(unheard('t-1', { category: '💭'.repeat(5000) })).label).toBe('💭'.repeat(100));
   });
 });
 

@@ -51,7 +51,9 @@ describe.each(drivers)('rejected candidates on $name', ({ open }) => {
     expect(rows).toHaveLength(280);
     for (const row of rows.filter(({ length }) => length !== 1)) {
       const kept = takeText(row, 'text') ?? '';
-      const whole = texts.find((text) => text.length === row.length && text.toWellFormed().startsWith(kept.slice(0, 100)));
+      const whole = texts.find(
+        (text) => text.length === row.length && text.toWellFormed().startsWith(kept.slice(0, 100)),
+      );
       expect(kept).toHaveLength(102_400);
       expect(whole?.toWellFormed().startsWith(kept.slice(0, -1))).toBe(true);
     }

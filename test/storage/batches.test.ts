@@ -6,11 +6,16 @@ import { row } from './contract.ts';
 
 describe('batchesOf', () => {
   it('makes transactions that storage takes, in order of row key, of all rows', () => {
-    const size = fc.oneof({ weight: 9, arbitrary: fc.nat(50) }, { weight: 1, arbitrary: fc.integer({ min: 20_000, max: 32_000 }) });
+    const size = fc.oneof(
+      { weight: 9, arbitrary: fc.nat(50) },
+      { weight: 1, arbitrary: fc.integer({ min: 20_000, max: 32_000 }) },
+    );
     const unit = fc.constantFrom('a', '漢', '\u0001', '"');
     const entities = fc
       .uniqueArray(fc.tuple(fc.nat(99_999), size, unit), { maxLength: 320, selector: ([key]) => key })
-      .map((all) => all.map(([key, chars, text]) => row('p', String(key).padStart(5, '0'), { text: text.repeat(chars) })));
+      .map((all) =>
+        all.map(([key, chars, text]) => row('p', String(key).padStart(5, '0'), { text: text.repeat(chars) })),
+      );
     fc.assert(
       fc.property(entities, (rows) => {
         const batches = batchesOf(rows);
@@ -30,7 +35,12 @@ describe('batchesOf', () => {
 
 describe('partitionsOf', () => {
   it('groups rows by table and partition, in order of their first', () => {
-    const rows = [['A', 'x'], ['B', 'x'], ['A', 'y'], ['A', 'x']].map(([table = '', key = ''], index) => ({ table, index, entity: row(key, 'r') }));
+    const rows = [
+      ['A', 'x'],
+      ['B', 'x'],
+      ['A', 'y'],
+      ['A', 'x'],
+    ].map(([table = '', key = ''], index) => ({ table, index, entity: row(key, 'r') }));
     expect(partitionsOf(rows).map(({ table, rows: group }) => [table, group.map(({ index }) => index)])).toEqual([
       ['A', [0, 3]],
       ['B', [1]],

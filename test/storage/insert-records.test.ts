@@ -52,7 +52,15 @@ describe('insertRecords', () => {
 
   it('asks for single rows only where thousands of others stand between them, and then for no more than a batch', async () => {
     for (let start = 0; start < 6000; start += 100) {
-      await inner.transact('Rows', inserts(...rowsOf(upTo(100).map((number) => start + number), 'b-0')));
+      await inner.transact(
+        'Rows',
+        inserts(
+          ...rowsOf(
+            upTo(100).map((number) => start + number),
+            'b-0',
+          ),
+        ),
+      );
     }
     const spread = rowsOf([...upTo(50, 100), 9000], 'b-1');
     const outcomes = await insertRecords(store, 'Rows', spread);
@@ -80,20 +88,26 @@ describe('insertRecords', () => {
 
   it('gives up, rather than asking forever, on a store that contradicts itself', async () => {
     const transact: TableStore['transact'] = async () => ({ outcome: 'exists' });
-    await expect(insertRecords({ ...inner, transact }, 'Rows', rowsOf([1], 'b-1'))).rejects.toBeInstanceOf(StorageUnavailable);
+    await expect(insertRecords({ ...inner, transact }, 'Rows', rowsOf([1], 'b-1'))).rejects.toBeInstanceOf(
+      StorageUnavailable,
+    );
   });
 
   it('follows short and empty pages to their end', async () => {
     await insertRecords(inner, 'Rows', rowsOf(upTo(10), 'b-0'));
     const query: TableStore['query'] = async (table, asked) =>
-      asked.continuation === undefined ? { entities: [], continuation: 'start' } : inner.query(table, withoutContinuation(asked));
+      asked.continuation === undefined
+        ? { entities: [], continuation: 'start' }
+        : inner.query(table, withoutContinuation(asked));
     const outcomes = await insertRecords({ ...inner, query }, 'Rows', rowsOf(upTo(12), 'b-1'));
     expect([...outcomes.values()].filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(10);
   });
 
   it('says expired where the table is being dropped, and creates the one that is not there', async () => {
     const transact: TableStore['transact'] = async () => ({ outcome: 'being-dropped' });
-    expect((await insertRecords({ ...inner, transact }, 'Rows', rowsOf([1], 'b-1'))).get(keyOf(1))).toEqual({ outcome: 'expired' });
+    expect((await insertRecords({ ...inner, transact }, 'Rows', rowsOf([1], 'b-1'))).get(keyOf(1))).toEqual({
+      outcome: 'expired',
+    });
     expect((await insertRecords(inner, 'Others', rowsOf([1], 'b-1'))).get(keyOf(1))).toEqual({ outcome: 'stored' });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allCategories } from '../../shared/categories/index.ts';
 import { type Category, defineCategory } from '../../shared/categories/define.ts';
+import { allCategories } from '../../shared/categories/index.ts';
 import {
   dateOf,
   dayOf,
@@ -29,7 +29,11 @@ const hour = 3_600_000;
 const time = fc.oneof(
   fc.integer({ min: first, max: last }),
   fc
-    .tuple(fc.integer({ min: 2015, max: 2100 }), fc.integer({ min: 0, max: 11 }), fc.constantFrom(-1, 0, 1, hour - 1, hour))
+    .tuple(
+      fc.integer({ min: 2015, max: 2100 }),
+      fc.integer({ min: 0, max: 11 }),
+      fc.constantFrom(-1, 0, 1, hour - 1, hour),
+    )
     .map(([year, month, ms]) => Math.min(last, Math.max(first, Date.UTC(year, month) + ms))),
 );
 const identity = fc.stringMatching(/^[0-9a-f]{32}$/);
@@ -67,7 +71,9 @@ describe('the keys of a record', () => {
       fc.property(time, fc.array(fc.tuple(fc.nat(24 * hour - 1), identity), { minLength: 2 }), (at, places) => {
         const start = startOfDay(dayOf(at));
         const rows = places.map(([ms, hash]) => ({ at: start + ms, hash, ...recordKeys(one, start + ms, hash) }));
-        const byKeys = rows.toSorted((a, b) => order(a.partitionKey.slice(1) + a.rowKey, b.partitionKey.slice(1) + b.rowKey));
+        const byKeys = rows.toSorted((a, b) =>
+          order(a.partitionKey.slice(1) + a.rowKey, b.partitionKey.slice(1) + b.rowKey),
+        );
         const byTime = rows.toSorted((a, b) => b.at - a.at || order(a.hash, b.hash));
         expect(byKeys.map((row) => [row.at, row.hash])).toEqual(byTime.map((row) => [row.at, row.hash]));
       }),
@@ -102,9 +108,24 @@ describe('the keys of a record', () => {
 describe('the id of a record', () => {
   const good = `20260304T120000007-${'0a'.repeat(16)}-email-send`;
   it('is read only when it is one', () => {
-    expect(readRecordId(good)).toEqual({ time: Date.parse('2026-03-04T12:00:00.007Z'), identity: '0a'.repeat(16), slug: 'email-send' });
-    const wrong = ['20260230', '20261304', '20260304T24', '20260304T1260'].map((head) => head + good.slice(head.length));
-    for (const text of ['', 'x', ...wrong, ` ${good}`, `${good}\n`, good.toUpperCase(), good.replace('0a', '0A'), good.slice(0, -11)]) {
+    expect(readRecordId(good)).toEqual({
+      time: Date.parse('2026-03-04T12:00:00.007Z'),
+      identity: '0a'.repeat(16),
+      slug: 'email-send',
+    });
+    const wrong = ['20260230', '20261304', '20260304T24', '20260304T1260'].map(
+      (head) => head + good.slice(head.length),
+    );
+    for (const text of [
+      '',
+      'x',
+      ...wrong,
+      ` ${good}`,
+      `${good}\n`,
+      good.toUpperCase(),
+      good.replace('0a', '0A'),
+      good.slice(0, -11),
+    ]) {
       expect(readRecordId(text), text).toBeUndefined();
     }
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { categoryNamed } from '../../shared/categories/index.ts';
 import type { Category } from '../../shared/categories/define.ts';
+import { categoryNamed } from '../../shared/categories/index.ts';
 import { recordId, recordKeys } from '../../shared/storage/keys.ts';
 import { partsHash, partsTable, readParts, writeParts } from '../../shared/storage/parts.ts';
 import type { Large } from '../../shared/storage/record-entity.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allCategories } from '../../shared/categories/index.ts';
 import type { Category } from '../../shared/categories/define.ts';
+import { allCategories } from '../../shared/categories/index.ts';
 import { blankColumns, type StoredRecord } from '../../shared/categories/record.ts';
 import { normalize } from '../../shared/ingest/normalize.ts';
 import { parseExact } from '../../shared/ingest/parse-json.ts';
@@ -28,15 +28,24 @@ function throughRow(record: StoredRecord): StoredRecord {
 }
 
 describe('the row of a record', () => {
-  it.each(allCategories.map((category) => [category.slug, category] as const))('of %s gives the record back', (_, category) => {
-    const record = storedOf(JSON.stringify(category.example));
-    expect(throughRow(record)).toEqual(record);
-  });
+  it.each(allCategories.map((category) => [category.slug, category] as const))(
+    'of %s gives the record back',
+    (_, category) => {
+      const record = storedOf(JSON.stringify(category.example));
+      expect(throughRow(record)).toEqual(record);
+    },
+  );
 
   it('carries the keys, its version, the marks of the write and the arrival', () => {
     const record = storedOf(JSON.stringify(sms('m-1')));
     const { table: _, ...keys } = recordKeys(record.category, record.time, record.identity);
-    expect(toEntity(record, marks).entity).toMatchObject({ ...keys, ...marks, v: recordVersion, received: noon, source: 'push' });
+    expect(toEntity(record, marks).entity).toMatchObject({
+      ...keys,
+      ...marks,
+      v: recordVersion,
+      received: noon,
+      source: 'push',
+    });
   });
 
   it('stores times without their Z, so that longer fractions sort after shorter ones, and longs as such', () => {
@@ -48,8 +57,14 @@ describe('the row of a record', () => {
 
   it('is the same for short records and for those that take the long way', () => {
     const { properties } = sms('m-1');
-    const short = toEntity(storedOf(JSON.stringify(sms('m-1', { properties: { ...properties, brand: '' } }))), marks).entity;
-    const long = toEntity(storedOf(JSON.stringify(sms('m-1', { properties: { ...properties, brand: 'x'.repeat(9000) } }))), marks).entity;
+    const short = toEntity(
+      storedOf(JSON.stringify(sms('m-1', { properties: { ...properties, brand: '' } }))),
+      marks,
+    ).entity;
+    const long = toEntity(
+      storedOf(JSON.stringify(sms('m-1', { properties: { ...properties, brand: 'x'.repeat(9000) } }))),
+      marks,
+    ).entity;
     const { delivered: _one, additional: _other, ...rest } = short;
     for (const [name, value] of Object.entries(rest)) expect(long[name], name).toEqual(value);
   });
@@ -73,8 +88,14 @@ describe('the row of a record', () => {
   });
 
   it('of a large record names its parts, by all that they say', () => {
-    const [one, other] = ['a', 'b'].map((text) => toEntity(storedOf(JSON.stringify(usage('r', { x: text.repeat(200_000) }))), marks));
-    expect(one?.entity).toMatchObject({ parts: true, partsHash: expect.stringMatching(/^[0-9a-f]{16}$/), UsageType: 'Audio' });
+    const [one, other] = ['a', 'b'].map((text) =>
+      toEntity(storedOf(JSON.stringify(usage('r', { x: text.repeat(200_000) }))), marks),
+    );
+    expect(one?.entity).toMatchObject({
+      parts: true,
+      partsHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      UsageType: 'Audio',
+    });
     expect(one?.entity.partsHash).not.toBe(other?.entity.partsHash);
     expect(one?.entity).not.toHaveProperty('delivered');
   });
@@ -82,14 +103,21 @@ describe('the row of a record', () => {
 
 /** A record as normalizing could give it: a column's text stands in the delivered text too. */
 function recordOf(category: Category): fc.Arbitrary<StoredRecord> {
-  const text = fc.tuple(fc.string({ unit: 'grapheme' }), fc.constantFrom(0, 0, 0, 900, 40_000)).map(([start, more]) => start + '漢"\u0001'.repeat(more / 3));
+  const text = fc
+    .tuple(fc.string({ unit: 'grapheme' }), fc.constantFrom(0, 0, 0, 900, 40_000))
+    .map(([start, more]) => start + '漢"\u0001'.repeat(more / 3));
   const values = category.columns.map((column) => {
     if (column.name === 'TimeGenerated') return fc.constant('2026-03-04T12:00:00.1234567Z');
     if (column.type === 'time') return fc.option(fc.constant('2026-03-04T10:00:00.000Z'), { nil: undefined });
     if (column.type === 'bool') return fc.option(fc.boolean(), { nil: undefined });
     if (column.type === 'int') return fc.option(fc.integer(), { nil: undefined });
-    if (column.type === 'real') return fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0), { nil: undefined });
-    if (column.type === 'long') return fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(safe), { nil: undefined });
+    if (column.type === 'real')
+      return fc.option(
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+        { nil: undefined },
+      );
+    if (column.type === 'long')
+      return fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(safe), { nil: undefined });
     return fc.option(text, { nil: undefined, freq: 1 });
   });
   return fc.tuple(fc.tuple(...values), fc.option(text, { nil: undefined })).map(([all, additional]) => {

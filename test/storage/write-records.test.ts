@@ -6,7 +6,7 @@ import { everyRow, StorageUnavailable, type TableStore } from '../../shared/stor
 import { type NewRecord, type RecordWriter, recordWriter } from '../../shared/storage/write-records.ts';
 import { recordOf } from '../categories/identified.ts';
 import { faultyStore } from '../crash/faulty-store.ts';
-import { after, noon, sms, usage } from '../ingest/events.ts';
+import { afterNoon, noon, sms, usage } from '../ingest/events.ts';
 
 let store: TableStore;
 let calls: readonly string[];
@@ -23,7 +23,12 @@ const writerOn = (on: TableStore) => recordWriter(on, lookupHash('a key of tests
 
 function newRecord(delivered: unknown, content = 'c'): NewRecord {
   const record = recordOf(delivered);
-  const facts = { identity: identityOf(record), delivered: JSON.stringify(delivered), receivedAt: noon, source: 'push' };
+  const facts = {
+    identity: identityOf(record),
+    delivered: JSON.stringify(delivered),
+    receivedAt: noon,
+    source: 'push',
+  };
   return { record: { ...record, ...facts }, content };
 }
 
@@ -35,8 +40,17 @@ const written = () => [...new Set(calls.filter((call) => call.startsWith('transa
 describe('writing records', () => {
   it('writes lookups, then hours, then long texts, then records', async () => {
     const large = newRecord(usage('large', { brand: 'x'.repeat(400_000) }));
-    expect(await writer.write([newRecord(sms('m-1')), large], 'b-1')).toEqual([{ outcome: 'stored' }, { outcome: 'stored' }]);
-    expect(written()).toEqual(['Lookups202603', 'Hours', 'Parts20260304', 'Records20260304sms', 'Records20260304usage']);
+    expect(await writer.write([newRecord(sms('m-1')), large], 'b-1')).toEqual([
+      { outcome: 'stored' },
+      { outcome: 'stored' },
+    ]);
+    expect(written()).toEqual([
+      'Lookups202603',
+      'Hours',
+      'Parts20260304',
+      'Records20260304sms',
+      'Records20260304usage',
+    ]);
   });
 
   it('begins no stage before the one before it is done', async () => {
@@ -52,22 +66,29 @@ describe('writing records', () => {
       under -= 1;
       return result;
     };
-    const records = [0, 1, 2].map((index) => newRecord(usage(`r-${index}`, { brand: 'x'.repeat(400_000), time: after(-index * 3_600_000) })));
+    const records = [0, 1, 2].map((index) =>
+      newRecord(usage(`r-${index}`, { brand: 'x'.repeat(400_000), time: afterNoon(-index * 3_600_000) })),
+    );
     await writerOn({ ...store, transact }).write(records, 'b-1');
     expect([...new Set(seen)]).toEqual(['Lookups', 'Hours', 'Parts', 'Records']);
   });
 
   it('answers in the order of the records, wherever they stand', async () => {
     const all = Array.from({ length: 300 }, (_, index) =>
-      newRecord((index % 2 ? sms : usage)(`x-${index}`, { time: after(-(index % 5) * 3_600_000 + index) })),
+      newRecord((index % 2 ? sms : usage)(`x-${index}`, { time: afterNoon(-(index % 5) * 3_600_000 + index) })),
     );
-    await writer.write(all.filter((_, index) => index % 3 === 0), 'b-1');
+    await writer.write(
+      all.filter((_, index) => index % 3 === 0),
+      'b-1',
+    );
     const outcomes = await writer.write(all, 'b-2');
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(all.map((_, index) => (index % 3 === 0 ? 'duplicate' : 'stored')));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(
+      all.map((_, index) => (index % 3 === 0 ? 'duplicate' : 'stored')),
+    );
   });
 
   it('marks each hour of a category, again after a minute', async () => {
-    const records = [newRecord(sms('m-1')), newRecord(sms('m-2', { time: after(-1) })), newRecord(usage('r-1'))];
+    const records = [newRecord(sms('m-1')), newRecord(sms('m-2', { time: afterNoon(-1) })), newRecord(usage('r-1'))];
     await writer.write(records, 'b-1');
     expect((await rowsOf('Hours')).map(({ rowKey, arrived }) => [rowKey, arrived])).toEqual([
       ['2711-sms', noon],
@@ -79,7 +100,7 @@ describe('writing records', () => {
     expect((await rowsOf('Hours'))[0]).toMatchObject({ arrived: noon });
     now += 1;
     await writer.write(records, 'b-3');
-    expect((await rowsOf('Hours'))[0]).toMatchObject({ arrived: after(60_000) });
+    expect((await rowsOf('Hours'))[0]).toMatchObject({ arrived: afterNoon(60_000) });
   });
 
   it('remembers an hour only when it was marked', async () => {
@@ -107,13 +128,18 @@ describe('writing records', () => {
     const transact: TableStore['transact'] = async (table, operations) =>
       table.startsWith('Parts') ? { outcome: 'being-dropped' } : store.transact(table, operations);
     const records = [newRecord(usage('large', { brand: 'x'.repeat(400_000) })), newRecord(usage('small'))];
-    expect(await writerOn({ ...store, transact }).write(records, 'b-1')).toEqual([{ outcome: 'expired' }, { outcome: 'stored' }]);
+    expect(await writerOn({ ...store, transact }).write(records, 'b-1')).toEqual([
+      { outcome: 'expired' },
+      { outcome: 'stored' },
+    ]);
     expect(await rowsOf('Records20260304usage')).toHaveLength(1);
   });
 
   it('is expired where the table of the day is being dropped, whatever becomes of its lookups', async () => {
     const transact: TableStore['transact'] = async () => ({ outcome: 'being-dropped' });
-    expect(await writerOn({ ...store, transact }).write([newRecord(sms('m-1'))], 'b-1')).toEqual([{ outcome: 'expired' }]);
+    expect(await writerOn({ ...store, transact }).write([newRecord(sms('m-1'))], 'b-1')).toEqual([
+      { outcome: 'expired' },
+    ]);
   });
 
   it('leaves nothing under way when it throws', async () => {

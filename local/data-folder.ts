@@ -2,7 +2,7 @@
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { lockFile } from './file-lock.ts';
 
 /** `local.json`: where the running host is, for the command line and other tools. */
 export interface LocalFile {
@@ -22,19 +22,12 @@ export type Taken =
   /** Another host has it; `url` as far as it announced one. */
   | { readonly outcome: 'in-use'; readonly url?: string };
 
-const sqliteBusy = 5;
-
 /** Makes the folder when it is not there. Throws the system's error when it cannot be used. */
 export function takeDataFolder(path: string): Taken {
   mkdirSync(path, { recursive: true });
   const announcement = join(path, 'local.json');
-  // The lock is the system's own on an open file: it ends with the process, however that ends.
-  const lock = new DatabaseSync(join(path, 'running.lock'), { timeout: 0 });
-  try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error;
+  const lock = lockFile(join(path, 'running.lock'), 0);
+  if (!lock) {
     const url = readLocalFile(path)?.url;
     return { outcome: 'in-use', ...(url === undefined ? {} : { url }) };
   }
@@ -45,7 +38,7 @@ export function takeDataFolder(path: string): Taken {
     },
     release() {
       rmSync(announcement, { force: true });
-      lock.close();
+      lock.release();
     },
   };
   rmSync(announcement, { force: true });

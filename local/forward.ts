@@ -47,7 +47,9 @@ export function forward({ request, response, target, invocationId, workerPort, a
     // The first byte leaves when the function sends it, also while the rest is not there yet.
     response.flushHeaders();
     answer.pipe(response);
-    answer.on('error', onError);
+    answer.on('error', (error) => {
+      if (!response.destroyed) onError(error);
+    });
   });
   toWorker.on('error', (error) => {
     if (!response.destroyed && !response.writableEnded) onError(error);

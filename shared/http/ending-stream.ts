@@ -12,18 +12,29 @@ export interface StreamEnd {
 
 /**
  * The source's pieces as bytes. When it throws, `lastLine` writes what the reader sees at the end. `onEnd` is called once.
- * The source is asked for more only as fast as the reader takes it.
+ * The source is asked for more only as fast as the stream is read and `reader`, who reads what comes of that, can take it.
  */
 export function endingStream(
   source: AsyncIterable<string | Uint8Array>,
   lastLine: (error: unknown) => string,
   onEnd: (end: StreamEnd) => void = () => {},
+  reader: () => Promise<'ready' | 'gone'> = async () => 'ready',
 ): ReadableStream<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
   let begun = false;
+  async function abandon() {
+    attempt(() => onEnd({ ended: 'abandoned' }));
+    // What the source does on its way out concerns nobody any more.
+    await iterator.return?.().catch(() => {});
+  }
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        if ((await reader()) === 'gone') {
+          await abandon();
+          controller.close();
+          return;
+        }
         const pieces: Uint8Array[] = [];
         let size = 0;
         let end: StreamEnd | undefined;
@@ -51,11 +62,7 @@ export function endingStream(
           attempt(() => onEnd(ended));
         }
       },
-      async cancel() {
-        attempt(() => onEnd({ ended: 'abandoned' }));
-        // What the source does on its way out concerns nobody any more.
-        await iterator.return?.().catch(() => {});
-      },
+      cancel: abandon,
     },
     { highWaterMark: 0 },
   );

@@ -14,7 +14,7 @@ import type { Reply } from './reply.ts';
 import { responseOf } from './response.ts';
 import type { Route } from './route.ts';
 import { type RouteName, routeNamed } from './routes.ts';
-import { wireHeaders } from './wire-headers.ts';
+import { wireOf } from './wire.ts';
 
 /** What the Functions host calls. Never throws and always answers: under streaming anything else leaves the client hanging. */
 export type HttpFunction = (
@@ -28,7 +28,7 @@ export function endpoint<Name extends RouteName>(name: Name, handler: Handler<Na
   return async (request, { invocationId }) => {
     const log = invocationLog(name, invocationId);
     const signal = AbortSignal.timeout(route.seconds * 1000);
-    const facts = { invocationId, onEnd: log.end };
+    const facts = { invocationId, onEnd: log.end, reader: wireOf(invocationId)?.reader };
     try {
       const built = await services();
       log.writeWith(built.log);
@@ -57,7 +57,7 @@ async function replyOf(
   { request, invocationId, log, signal }: Invocation,
 ): Promise<Reply> {
   const deadline = built.clock().getTime() + route.seconds * 1000;
-  const asking = admit(route, wireHeaders(invocationId) ?? request.headers, built);
+  const asking = admit(route, wireOf(invocationId)?.headers ?? request.headers, built);
   if (isProblem(asking)) return asking;
 
   const searchParams = new URL(request.url).searchParams;

@@ -10,6 +10,8 @@ export interface RenderFacts {
   readonly invocationId: string;
   /** Called once, when the whole body was handed over or will not be. */
   readonly onEnd: (end: StreamEnd) => void;
+  /** Waits until the reader of the answer can take more; undefined where that cannot be known. */
+  readonly reader?: (() => Promise<'ready' | 'gone'>) | undefined;
 }
 
 /** What people keep about people is nobody's cache's business. */
@@ -23,7 +25,7 @@ export function responseOf(reply: Reply, facts: RenderFacts): HttpResponseInit {
   return init;
 }
 
-function initOf(reply: Reply, { invocationId, onEnd }: RenderFacts): HttpResponseInit {
+function initOf(reply: Reply, { invocationId, onEnd, reader }: RenderFacts): HttpResponseInit {
   switch (reply.kind) {
     case 'problem':
       return {
@@ -41,7 +43,7 @@ function initOf(reply: Reply, { invocationId, onEnd }: RenderFacts): HttpRespons
       return {
         status: reply.status ?? 200,
         headers: { ...alwaysHeaders, 'content-type': reply.contentType, ...reply.headers },
-        body: endingStream(reply.body, (error) => reply.lastLine(problemOf(error)), onEnd),
+        body: endingStream(reply.body, (error) => reply.lastLine(problemOf(error)), onEnd, reader),
       };
   }
 }

@@ -106,21 +106,15 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-const minutes = new Map<string, number>();
-const mostMinutes = 10_000;
-
 /**
  * Milliseconds since 1970 of an instant as {@link readTime} writes it: cut to the millisecond, never rounded, so that the
  * eighth digit of one road does not move a record on another.
  */
 export function millisecondsOf(instant: string): number {
-  // Records come minute by minute, and Date.parse takes as long as the rest of their time's reading.
-  const minute = instant.slice(0, 16);
-  let start = minutes.get(minute);
-  if (start === undefined) {
-    start = Date.parse(`${minute}Z`);
-    if (minutes.size >= mostMinutes) minutes.clear();
-    minutes.set(minute, start);
-  }
-  return start + Number(instant.slice(17, 19)) * 1000 + Number(instant.slice(20, 23));
+  // Its digits stand in fixed places; Date.parse takes as long as all the rest of reading a time.
+  const two = (at: number) => instant.charCodeAt(at) * 10 + instant.charCodeAt(at + 1) - 528;
+  // Date.UTC takes the years 0 to 99 for those of the last century.
+  if (instant.startsWith('00')) return Date.parse(`${instant.slice(0, 23)}Z`);
+  const time = Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
+  return time + two(20) * 10 + instant.charCodeAt(22) - 48;
 }

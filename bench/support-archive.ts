@@ -67,7 +67,7 @@ export async function openArchive(path: string): Promise<Archive> {
       asked(async () => {
         const read = readFindQuery(new URLSearchParams({ value }));
         if (read.outcome !== 'read') throw new Error(JSON.stringify(read.issues));
-        const context = { reading, hashOf, off: new Set<string>(), today: services.clock() };
+        const context = { reading, hashOf, off: new Set<string>(), today: services.clock(), arrived: async () => new Set<string>() };
         const { items } = await findValue(context, read.query);
         return items.map(({ TimeGenerated }) => TimeGenerated);
       }),

@@ -5,6 +5,7 @@ import { request } from './request.ts';
 import type { AddCommand } from './run-commlog.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 import { targetOf } from './target.ts';
+import { type TargetOptions, withTargetOptions } from './target-options.ts';
 
 const health = z.looseObject({
   status: z.string(),
@@ -13,18 +14,17 @@ const health = z.looseObject({
 });
 
 export const addDoctor: AddCommand = (program, surroundings, end) => {
-  program
-    .command('doctor')
+  withTargetOptions(program.command('doctor'))
     .description('say which Commlog is asked, whether it answers and whether the keys fit')
-    .action(async () => end(await examine(surroundings)));
+    .action(async (options: TargetOptions) => end(await examine(surroundings, options)));
 };
 
-async function examine(surroundings: Surroundings): Promise<ExitStatus> {
+async function examine(surroundings: Surroundings, options: TargetOptions): Promise<ExitStatus> {
   const { stdout } = surroundings;
-  const target = await targetOf(surroundings);
+  const target = await targetOf(surroundings, options);
   if ('words' in target) return fail(surroundings, target);
   const say = (what: string, finding: string) => stdout.write(`${what.padEnd(20)}${finding}\n`);
-  say('address', `${target.url} (from ${target.origin})`);
+  say('address', `${target.url} (${target.origin})`);
   say('COMMLOG_KEY', target.key === undefined ? 'not set' : 'set');
   say('COMMLOG_INGEST_KEY', target.ingestKey === undefined ? 'not set' : 'set');
 

@@ -23,14 +23,17 @@ export function failureOf(got: Got, target: Target, setting: 'COMMLOG_KEY' | 'CO
   const problem = problemIn(got.value);
   const { status } = got;
   if (status < 300)
-    return { words: `${target.url} answers, but not as Commlog does; is the address right?`, status: 1 };
+    return {
+      words: `${target.url} (${target.origin}) answers, but not as Commlog does; is the address right?`,
+      status: 1,
+    };
   if (status === 401) return { words: refused(target, setting), status: 1 };
   if (status === 403 && problem) {
     const words = `${setting} may not do this (${problem.detail}); use a key with a role that may.`;
     return { words, status: 1 };
   }
   if (status === 404 && !problem) {
-    const words = `${target.url} answers, but is no Commlog (404). Is the address right? It comes from ${target.origin}.`;
+    const words = `${target.url} (${target.origin}) answers, but is no Commlog (404). Is the address right?`;
     return { words, status: 1 };
   }
   if (problem?.code === 'settings-invalid') {
@@ -41,11 +44,13 @@ export function failureOf(got: Got, target: Target, setting: 'COMMLOG_KEY' | 'CO
   return { words: `${problem.title}. ${problem.detail}${issues.join('')}`, status: status === 400 ? 2 : 1 };
 }
 
-function unreachable(code: string, { url, origin, local }: Target): string {
+function unreachable(code: string, { url, origin, announcedIn, local }: Target): string {
   const nothing = code === 'ECONNREFUSED' ? `nothing answers at ${url}` : `${url} cannot be reached (${code})`;
-  const from = origin === 'the default' ? '' : ` (from ${origin})`;
-  if (!local) return `${nothing}${from}; is the address right?`;
-  return `${nothing}${from}; start it with "npm start", or set COMMLOG_URL.`;
+  if (!local) return `${nothing} (${origin}); is the address right?`;
+  const other = 'name another with --data or --url';
+  if (announcedIn === undefined) return `${nothing} (${origin}); start it with "npm start", or ${other}.`;
+  const why = `${announcedIn} announces it, but the Commlog that wrote that file runs no more`;
+  return `${nothing}: ${why}. Start it again with "npm start" on its folder, or ${other}.`;
 }
 
 function refused({ url, key, ingestKey }: Target, setting: 'COMMLOG_KEY' | 'COMMLOG_INGEST_KEY'): string {

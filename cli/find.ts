@@ -5,9 +5,10 @@ import { request } from './request.ts';
 import type { AddCommand } from './run-commlog.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 import { type Target, targetOf } from './target.ts';
+import { type TargetOptions, withTargetOptions } from './target-options.ts';
 import { printable, textTable } from './text-table.ts';
 
-interface FindOptions {
+interface FindOptions extends TargetOptions {
   readonly from?: string;
   readonly until?: string;
   readonly limit?: string;
@@ -23,14 +24,17 @@ const answer = z.looseObject({
     categories: z.array(z.string()).default([]),
     off: z.array(z.string()).default([]),
   }),
-  hints: z.array(z.string()).default([]),
+  /** Those of categories that hold records come first. */
+  hints: z.array(z.object({ category: z.string(), hint: z.string() })).default([]),
   searchedTo: z.string().optional(),
 });
 type FindAnswer = z.infer<typeof answer>;
 
+/** More than that nobody reads on a terminal. */
+const mostHints = 8;
+
 export const addFind: AddCommand = (program, surroundings, end) => {
-  program
-    .command('find')
+  withTargetOptions(program.command('find'))
     .description('show everything that carries an id, number, e-mail address, identity or IP address')
     .argument('<value>', 'what to look for, in any of the forms in which people write it')
     .option('--from <when>', 'start of the range: a date or an instant in UTC')
@@ -41,7 +45,7 @@ export const addFind: AddCommand = (program, surroundings, end) => {
 };
 
 async function find(surroundings: Surroundings, value: string, options: FindOptions): Promise<ExitStatus> {
-  const target = await targetOf(surroundings);
+  const target = await targetOf(surroundings, options);
   if ('words' in target) return fail(surroundings, target);
   const { from, until, limit, json } = options;
   const query = new URLSearchParams({ value, ...defined({ from, until, limit }) });
@@ -86,7 +90,8 @@ function emptyLines({ searched, hints, searchedTo }: FindAnswer, value: string):
     `Searched from ${from} until ${until} in ${categories.length} categories.`,
     ...(searchedTo === undefined ? [] : [timeRanOut(searchedTo)]),
     ...(off.length > 0 ? [`Switched off: ${off.join(', ')}.`] : []),
-    ...hints.map((hint) => `- ${printable(hint)}`),
+    ...hints.slice(0, mostHints).map(({ category, hint }) => printable(`- ${category}: ${hint}`)),
+    ...(hints.length > mostHints ? [`… and ${hints.length - mostHints} more: see docs/reference.md`] : []),
   ];
 }
 

@@ -11,21 +11,21 @@ import { type Tally, tally } from './import/tally.ts';
 import type { AddCommand } from './run-commlog.ts';
 import { type ExitStatus, type Failure, fail, type Surroundings } from './surroundings.ts';
 import { targetOf } from './target.ts';
+import { type TargetOptions, withTargetOptions } from './target-options.ts';
 
-interface ImportOptions {
+interface ImportOptions extends TargetOptions {
   readonly category?: string;
   readonly dryRun?: boolean;
 }
 
 const details = `
 Taken are PT1H.json trees as AzCopy leaves them, .json, .jsonl and .ndjson files, and .gz of these; - reads standard
-input. Importing again is harmless: what is stored already is counted as duplicate.
+input. Links are followed. Importing again is harmless: what is stored already is counted as duplicate.
 Exit status 1: a file could not be read, or the import stopped before its end, or nothing could be read as a record.
 Rejected records among others are a warning.`;
 
 export const addImport: AddCommand = (program, surroundings, end) => {
-  program
-    .command('import')
+  withTargetOptions(program.command('import'))
     .description('store downloaded archives')
     .argument('<path...>', 'files or folders')
     .option('--category <name>', 'what records are that do not say it and stand in no folder insights-logs-CATEGORY')
@@ -41,9 +41,10 @@ const mostFailures = 20;
 async function runImport(
   surroundings: Surroundings,
   paths: readonly string[],
-  { category: named, dryRun = false }: ImportOptions,
+  options: ImportOptions,
 ): Promise<ExitStatus> {
   const { stdin, stdout, stderr, folder } = surroundings;
+  const { category: named, dryRun = false } = options;
   const category = named === undefined ? undefined : categoryNamed(named)?.name;
   if (named !== undefined && category === undefined) {
     return fail(surroundings, { words: `there is no category "${named}"; /api/categories lists all.`, status: 2 });
@@ -51,36 +52,43 @@ async function runImport(
   const found = await findInputs(paths, { folder, stdin, category });
   const nothing = nothingToDo(found, paths);
   if (nothing !== undefined) return fail(surroundings, nothing);
-  const deliver = dryRun ? rehearser() : await delivererTo(surroundings);
-  if ('words' in deliver) return fail(surroundings, deliver);
+  const way = dryRun
+    ? { deliver: rehearser(), where: 'Into nothing (--dry-run): this only reads and checks' }
+    : await wayTo(surroundings, options);
+  if ('words' in way) return fail(surroundings, way);
+  stdout.write(`${way.where}\n`);
 
   const counts = tally();
   const failures: string[] = [];
   const progress = progressOn(stderr, totalOf(found));
   const onUnreadable = (file: string, why: string) => failures.push(`${file} ${why}`);
   const pieces = piecesOf(found.inputs, { maxBytes, onRead: progress.read, onUnreadable });
-  const stopped = await importPieces(pieces, { deliver, counts, progress, onUnreadable, inFlight: dryRun ? 1 : 3 });
+  const stopped = await importPieces(pieces, {
+    ...{ deliver: way.deliver, counts, progress, onUnreadable, inFlight: dryRun ? 1 : 3 },
+  });
   progress.end();
 
   if (counts.total.received > 0 || stopped === undefined) {
     stdout.write(`${counts.summary(dryRun ? 'would store' : 'stored').join('\n')}\n`);
   }
-  if (found.passedOver > 0) stderr.write(`Passed over, because of their names: ${found.passedOver}.\n`);
+  for (const [why, n] of found.passedOver) stderr.write(`Passed over, ${why}: ${n}.\n`);
   for (const failure of failures.slice(0, mostFailures)) stderr.write(`commlog: ${failure}\n`);
   if (failures.length > mostFailures) stderr.write(`commlog: and ${failures.length - mostFailures} more.\n`);
   return stopped === undefined ? ended(surroundings, counts, failures) : fail(surroundings, stoppedBy(stopped));
 }
 
-async function delivererTo(surroundings: Surroundings): Promise<ReturnType<typeof deliverer> | Failure> {
-  const target = await targetOf(surroundings);
-  return 'words' in target ? target : deliverer(target, surroundings.wait);
+/** How pieces travel, and the line that says where to and why there. */
+async function wayTo(surroundings: Surroundings, options: TargetOptions) {
+  const target = await targetOf(surroundings, options);
+  if ('words' in target) return target;
+  return { deliver: deliverer(target, surroundings.wait), where: `Into ${target.url} (${target.origin})` };
 }
 
 function nothingToDo({ inputs, missing, passedOver }: Inputs, paths: readonly string[]): Failure | undefined {
   const [path] = missing;
   if (path !== undefined) return { words: `there is no ${path}; nothing was imported.`, status: 2 };
   if (inputs.length > 0) return undefined;
-  const others = passedOver === 0 ? '' : ` (other files: ${passedOver})`;
+  const others = [...passedOver].map(([why, n]) => ` (passed over, ${why}: ${n})`).join('');
   const taken = 'taken are .json, .jsonl, .ndjson and .gz of these';
   return { words: `nothing to import in ${paths.join(', ')}${others}; ${taken}.`, status: 1 };
 }

@@ -12,7 +12,7 @@ export type AddCommand = (program: Command, surroundings: Surroundings, end: (st
 
 const settingsHelp = `
 Settings (environment):
-  COMMLOG_URL         where Commlog is; without it the one that runs on this machine
+  COMMLOG_URL         where Commlog is, unless --url or --data says; without any the one that .commlog/local.json announces
   COMMLOG_KEY         an API key, for what reads
   COMMLOG_INGEST_KEY  a Functions key, for import into Azure
 

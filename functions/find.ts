@@ -1,4 +1,6 @@
 /** GET /find: everything that carries an id, number, address or IP, in any of its forms. */
+
+import { readArrivals } from '../shared/arrivals/arrivals.ts';
 import { problem } from '../shared/http/problems.ts';
 import { json } from '../shared/http/reply.ts';
 import { readFindQuery } from '../shared/query/find-query.ts';
@@ -11,7 +13,16 @@ register('find', async ({ services, searchParams, count }) => {
   const read = readFindQuery(searchParams);
   if (read.outcome !== 'read') return problem(read.outcome, { issues: read.issues });
   const [hashOf, off] = await Promise.all([services.hash(), switchedOff(services)]);
-  const found = await findValue({ reading: readingOf(services), hashOf, off, today: services.clock() }, read.query);
+  const found = await findValue(
+    {
+      reading: readingOf(services),
+      hashOf,
+      off,
+      today: services.clock(),
+      arrived: async () => new Set((await readArrivals(services)).keys()),
+    },
+    read.query,
+  );
   count({ items: found.items.length });
   return json(found);
 });

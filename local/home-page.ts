@@ -4,7 +4,7 @@
 export function homePage(url: string, functions: number): string {
   const head =
     functions === 0
-      ? 'Commlog is up, but has no functions: loading them failed. The log says why.'
+      ? 'Commlog is up, but has no functions: loading them failed. The terminal that it was started in says why.'
       : 'Commlog: the history of Azure Communication Services, searchable.';
   return [
     head,

@@ -1,13 +1,18 @@
 /** The command `npm start`: its options, what it prints, and how it ends. */
 
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { LogLine } from '../shared/log-line.ts';
 import { watchFaults } from './faults.ts';
+import { defaultData, greeting } from './greeting.ts';
 import { readHostJson } from './host-json.ts';
-import { type Local, type LocalApp, startLocal } from './start-local.ts';
+import { logToFile } from './log-file.ts';
+import { type Local, type LocalApp, type LocalStorage, startLocal } from './start-local.ts';
 import { stopSignal } from './stop-signals.ts';
 
-export interface StartParts extends LocalApp {
+export interface StartParts extends Omit<LocalApp, 'open'> {
+  /** As of {@link LocalApp}; `log` takes the app's lines. */
+  open(storage: LocalStorage, log: (line: LogLine) => void): ReturnType<LocalApp['open']>;
   /** Loads sample data where there is none yet; gives what to print about it. */
   fill(url: string): Promise<string>;
 }
@@ -17,6 +22,7 @@ interface Options {
   readonly data: string;
   readonly empty: boolean;
   readonly azurite: boolean;
+  readonly verbose: boolean;
 }
 
 /** Runs until a signal comes. Gives the exit status: 0 stopped, 1 could not start, 2 misused. `argv` as of `process`. */
@@ -27,7 +33,9 @@ export async function runStart(argv: readonly string[], parts: StartParts): Prom
   // A reader that goes away (`npm start | head`) is no fault.
   process.stdout.on('error', () => {});
   const hostJson = readHostJson(join(import.meta.dirname, '../host.json'));
-  const started = await startLocal({ ...options, hostJson }, parts);
+  const log = logToFile(resolve(options.data, 'commlog.log'), options);
+  const app: LocalApp = { ...parts, open: (storage) => parts.open(storage, log.app) };
+  const started = await startLocal({ ...options, hostJson, log: log.host }, app);
   if (started.outcome === 'refused') {
     console.error(started.reason);
     return 1;
@@ -35,7 +43,7 @@ export async function runStart(argv: readonly string[], parts: StartParts): Prom
   const { local } = started;
   const unwatch = watchFaults((error) => local.host.fail(error));
   const filled = options.empty ? 'It was started without sample data.' : await fill(local, parts);
-  console.log(greeting(local.url, options, filled));
+  console.log(greeting({ ...options, url: local.url, filled }, new Date()));
   await stopping;
   console.log('Stopping: finishing what is under way. Ctrl-C again ends at once.');
   await local.close();
@@ -55,9 +63,10 @@ function optionsOf(argv: readonly string[]): Options | number {
   const command = new Command('npm start --')
     .description('Runs all of Commlog on this machine.')
     .option('--port <number>', 'port of 127.0.0.1 to listen on; 0: any free one', portOf, 7071)
-    .option('--data <folder>', 'where everything is kept', '.commlog')
+    .option('--data <folder>', 'where everything is kept', defaultData)
     .option('--empty', 'no sample data', false)
     .option('--azurite', 'tables in Azurite instead of SQLite', false)
+    .option('--verbose', 'print every line of the log, not only what is wrong', false)
     .exitOverride();
   try {
     return command.parse([...argv]).opts<Options>();
@@ -71,15 +80,4 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
-}
-
-function greeting(url: string, { data, azurite }: Options, filled: string): string {
-  return [
-    `Commlog runs at ${url} (Ctrl-C stops it). Everything is kept in ${data}${azurite ? ', in Azurite' : ''}.`,
-    filled,
-    'Worth trying:',
-    `  curl "${url}/api/records?limit=3"`,
-    `  curl "${url}/api/categories"`,
-    `  curl "${url}/api/ingest" -H "content-type: application/json" --data-binary @PT1H.json`,
-  ].join('\n');
 }

@@ -12,9 +12,9 @@ let store: TableStore | undefined;
 
 const status = await runStart(process.argv, {
   onAzure: readSettings().platform.onAzure,
-  async open({ database, connectionString }) {
+  async open({ database, connectionString }, log) {
     const services = await createServices({
-      localPrincipal: localAdministrator,
+      ...{ localPrincipal: localAdministrator, log },
       ...(database === undefined ? { store: azureTables({ connectionString }) } : { sqlite: { path: database } }),
     });
     if (services.mistakes.length > 0) {

@@ -108,7 +108,7 @@ export const settingsTable = {
   RETENTION_DAYS: {
     schema: retentionDays,
     default: 'never',
-    help: 'After how many days records are deleted: never, or 1 to 36500.',
+    help: 'After how many days records are no longer taken or shown: never, or 1 to 36500.',
   },
   TIME_ZONE: {
     schema: timeZone,

@@ -117,6 +117,27 @@ describe('the tables of these rules', () => {
     ).toEqual([]);
   });
 
+  it('hold no exception that nobody needs', () => {
+    const imports = [...product, ...sourcesIn('tools').flatMap((path) => importsOf(path))];
+    const edges = new Set(imports.filter(isOwn).map((one) => `${placeOf(one.importer)} → ${placeOf(one.imported)}`));
+    const uses = new Set(
+      imports
+        .filter(({ kind }) => kind !== 'type')
+        .flatMap((one) => [
+          edge(one),
+          `${one.importer} → ${isOwn(one) ? placeOf(one.imported) : packageOf(one.imported)}`,
+        ]),
+    );
+    const unused = [
+      ...rowsOf(allowedImports, (from, to) => `${from} → ${to}`).filter((row) => !edges.has(row)),
+      ...rowsOf(sdkImporters, (sdk, file) => `${file} → ${sdk}`).filter((row) => !uses.has(row)),
+      ...rowsOf(guards, (guarded, file) => `${file} → ${guarded}`).filter((row) => !uses.has(row)),
+    ];
+    expect(unused, 'Take it out of test/architecture/allowed-imports.ts: it would let a later mistake pass.').toEqual(
+      [],
+    );
+  });
+
   it('have a row for every folder of the domain', () => {
     const folders = new Set(productSources.map(placeOf));
     const missing = [...folders].filter((place) => !(place in allowedImports));
@@ -124,6 +145,14 @@ describe('the tables of these rules', () => {
     expect(folders).toContain(roots);
   });
 });
+
+/** Every pair of a table, written as an edge. */
+function rowsOf(
+  table: Readonly<Record<string, readonly string[]>>,
+  write: (key: string, value: string) => string,
+): string[] {
+  return Object.entries(table).flatMap(([key, values]) => values.map((value) => write(key, value)));
+}
 
 /** The first circle in a graph, from a file back to itself; empty when there is none. */
 function circleIn(next: ReadonlyMap<string, readonly string[]>): string[] {

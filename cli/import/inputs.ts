@@ -1,11 +1,12 @@
 /** Finds what is to be imported: files in the order of their names, with the category that their folder says. */
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { categoryNamed } from '../../shared/categories/index.ts';
+import { type Met, walkFolder } from './walk-folder.ts';
 
 export interface Input {
-  /** As people see it: relative to where they are, or `-`. */
+  /** As people see it: relative to the folder that they named, as they named it, or `-`. */
   readonly name: string;
   /** On disk; undefined where it is not known. */
   readonly bytes: number | undefined;
@@ -16,8 +17,8 @@ export interface Input {
 
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** Files in folders whose names say that they hold no records. */
-  readonly passedOver: number;
+  /** What was met in folders and not taken: why → how often. */
+  readonly passedOver: ReadonlyMap<string, number>;
   /** Paths that were named and do not exist. */
   readonly missing: readonly string[];
 }
@@ -32,12 +33,13 @@ export interface Searched {
   readonly category: string | undefined;
 }
 
-/** `-` is standard input. A file that is named itself is taken whatever its name. */
+/** `-` is standard input. A file that is named itself is taken whatever its name; links are followed. */
 export async function findInputs(paths: readonly string[], searched: Searched): Promise<Inputs> {
   const { folder, stdin, category } = searched;
   const inputs: Input[] = [];
   const missing: string[] = [];
-  let passedOver = 0;
+  const passedOver = new Map<string, number>();
+  const pass = (why: string) => passedOver.set(why, (passedOver.get(why) ?? 0) + 1);
   for (const path of paths) {
     if (path === '-') {
       inputs.push({ name: '-', bytes: undefined, category, open: () => stdin });
@@ -45,12 +47,22 @@ export async function findInputs(paths: readonly string[], searched: Searched): 
     }
     const absolute = resolve(folder, path);
     const facts = await stat(absolute).catch(absent);
-    if (facts === undefined) missing.push(path);
-    else if (!facts.isDirectory()) inputs.push(fileInput(absolute, searched, facts.isFile() ? facts.size : undefined));
-    else {
-      for await (const file of filesBelow(absolute)) {
-        if (importable.test(file)) inputs.push(fileInput(file, searched, (await stat(file)).size));
-        else passedOver += 1;
+    if (facts === undefined) {
+      missing.push(path);
+      continue;
+    }
+    const start: Met = { path: absolute, real: await realpath(absolute) };
+    if (!facts.isDirectory()) {
+      inputs.push({ ...fileInput(start, category), name: path, bytes: facts.isFile() ? facts.size : undefined });
+      continue;
+    }
+    for await (const met of walkFolder(start, (one) => categoryOf(one) ?? '')) {
+      if ('why' in met) pass(met.why);
+      else if (!importable.test(met.path)) pass('because of their names');
+      else {
+        const below = relative(absolute, met.path);
+        const name = paths.length === 1 ? below : join(path, below);
+        inputs.push({ ...fileInput(met, category), name, bytes: (await stat(met.path)).size });
       }
     }
   }
@@ -62,26 +74,12 @@ function absent(error: NodeJS.ErrnoException): undefined {
   throw error;
 }
 
-/** Depth first, by name: a tree of `y=/m=/d=/h=` comes in the order of time. Linked folders are not entered. */
-async function* filesBelow(folder: string): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* filesBelow(path);
-    else if (entry.isFile()) yield path;
-  }
+function fileInput(met: Met, fallback: string | undefined): Pick<Input, 'category' | 'open'> {
+  return { category: categoryOf(met) ?? fallback, open: () => createReadStream(met.path) };
 }
 
-function fileInput(path: string, { folder, category }: Searched, bytes: number | undefined): Input {
-  const shown = relative(folder, path);
-  return {
-    name: shown === '' || shown.startsWith('..') ? path : shown,
-    bytes,
-    category: categoryIn(path) ?? category,
-    open: () => createReadStream(path),
-  };
-}
+/** By the way that was taken, or, where that names no container, by the place to which links led. */
+const categoryOf = ({ path, real }: Met): string | undefined => categoryIn(path) ?? categoryIn(real);
 
 /** The innermost container folder decides; one that no category has says nothing. */
 function categoryIn(path: string): string | undefined {

@@ -23,16 +23,19 @@ export interface ColumnFacts {
   readonly vocabulary?: readonly string[];
   /** Other names met in the wild. Letter case, blanks, `_` and a unit in brackets never matter and are not listed. */
   readonly accepts?: readonly string[];
+  /** Brings the ways of writing a value to one; delivered values and those of filters go through it. */
+  readonly form?: (value: string) => string;
   /** `seed`: described in the product's documentation, though the Azure Monitor table lacks it. */
   readonly origin?: 'table' | 'seed';
 }
 
 export interface Column<Name extends string = string, Type extends ColumnType = ColumnType>
-  extends Required<Omit<ColumnFacts, 'unit'>> {
+  extends Required<Omit<ColumnFacts, 'unit' | 'form'>> {
   readonly name: Name;
   readonly type: Type;
   readonly meaning: string;
   readonly unit: string | undefined;
+  readonly form: ((value: string) => string) | undefined;
 }
 
 /** A builder of columns of one type; ids and personal values are looked up unless the facts say otherwise. */
@@ -49,6 +52,7 @@ function builder<Type extends ColumnType>(type: Type) {
       lookup: facts.lookup ?? (type === 'id' || (personal !== 'none' && personal !== 'text')),
       vocabulary: facts.vocabulary ?? [],
       accepts: facts.accepts ?? [],
+      form: facts.form,
       origin: facts.origin ?? 'table',
     };
   };

@@ -42,11 +42,12 @@ export function jsonText(value: unknown): string {
  */
 export function readerOf(column: Column): Reader {
   const read = readers[column.type];
-  const spelled = column.vocabulary.length === 0 ? undefined : spelling(column.vocabulary);
+  const { form } = column;
+  const spelled = column.vocabulary.length === 0 ? form : spelling(column.vocabulary);
   return (value) => {
     if (value === null || value === undefined || value === 'null') return undefined;
     const result = read(value);
-    return spelled && typeof result === 'string' ? spelled(result) : result;
+    return spelled && typeof result === 'string' && result !== '' ? spelled(result) : result;
   };
 }
 

@@ -1,5 +1,6 @@
 /** Columns that many categories have with one meaning; a category row lists those that its table has. */
 import { bool, id, int, text, time, word } from './columns.ts';
+import { resourceIdForm } from './resource-id.ts';
 
 export const timeGenerated = time('TimeGenerated', 'When the log was generated.', { accepts: ['time', 'timestamp'] });
 
@@ -73,13 +74,16 @@ export const callUpdatesVersion = int(
 );
 export const tpe = bool('TPE', 'Whether the participant takes part by the Teams phone extensibility.');
 
+const lowerCase = (value: string) => value.toLowerCase();
+
 /** Every category has these; all but the first are read out of it. */
 export const resourceColumns = [
   id('ResourceId', 'The Communication Services resource, in lower case with one leading slash.', {
     lookup: false,
     accepts: ['topic'],
+    form: resourceIdForm,
   }),
-  id('SubscriptionId', 'The Azure subscription of the resource.', { lookup: false }),
-  word('ResourceGroup', 'The resource group of the resource.'),
-  word('ResourceName', 'The name of the resource.'),
+  id('SubscriptionId', 'The Azure subscription of the resource.', { lookup: false, form: lowerCase }),
+  word('ResourceGroup', 'The resource group of the resource.', { form: lowerCase }),
+  word('ResourceName', 'The name of the resource.', { form: lowerCase }),
 ] as const;

@@ -68,7 +68,10 @@ export const findAnswer = z.looseObject({
       off: z.array(z.string()).describe('Categories that are switched off.'),
     })
     .describe('Where it was looked for.'),
-  hints: z.array(z.string()).optional().describe('Where nothing was found: what the categories never carry.'),
+  hints: z
+    .array(z.object({ category: z.string(), hint: z.string() }))
+    .optional()
+    .describe('Where nothing was found: what each category never carries, those with records first.'),
   searchedTo: instant.optional().describe('The search stopped early: it has looked down to here; next goes on.'),
 });
 

@@ -1,6 +1,6 @@
 /** Turns what a schema says against a value into issues that name the parameter or member. */
 import type { z } from 'zod';
-import type { Issue } from './problems.ts';
+import type { Issue } from '../issue.ts';
 
 /** Every issue, in the schema's order; `kind` is what the names at the top are called. */
 export function issuesOf(

@@ -1,5 +1,5 @@
 /** Reads the parameters of a path by its route's template, as they come through the Functions host. */
-import type { Issue } from './problems.ts';
+import type { Issue } from '../issue.ts';
 
 /**
  * The parameters that the template names, from the address alone: while the host streams, `request.params` holds the

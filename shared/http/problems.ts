@@ -1,5 +1,7 @@
 /** Every error that a caller can meet: its code, status, title and what to do about it (RFC 9457). */
 
+import type { Issue } from '../issue.ts';
+
 interface ProblemFacts {
   readonly status: number;
   readonly title: string;
@@ -97,12 +99,6 @@ export type ProblemCode = keyof typeof problems;
 
 /** All codes, in the order of the table. */
 export const problemCodes = Object.keys(problems) as readonly ProblemCode[];
-
-/** What is wrong with one parameter or member; `path` as the caller would write it: `limit`, `records[3].time`. */
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
 
 export interface Problem {
   readonly kind: 'problem';

@@ -1,7 +1,7 @@
 /** Reads a query string by a schema. */
 import type { z } from 'zod';
+import type { Issue } from '../issue.ts';
 import { issuesOf } from './issues.ts';
-import type { Issue } from './problems.ts';
 
 /**
  * The parameters as the schema gives them, or every mistake at once. A parameter given several times is an array, which

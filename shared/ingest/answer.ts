@@ -1,6 +1,7 @@
 /** The answer to a delivery: four counts that add up, and what became of each candidate. */
+
+import type { Issue } from '../issue.ts';
 import { type OutcomeCode, outcomes } from '../outcomes/codes.ts';
-import type { Issue } from './normalize.ts';
 
 export interface CandidateOutcome {
   /** Which candidate of the delivery, from 0. */

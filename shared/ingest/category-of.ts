@@ -28,7 +28,9 @@ export function categoryOf(
       if (text === '' || text === 'null') continue;
       const category = categoryNamed(text);
       if (category) return toldApart(category, top, inner);
-      if (form === 'category') unknown ??= text.slice(0, longestLabel).toWellFormed();
+      // A table of the service that is younger than this list; other rows have a `Type` of their own.
+      if (form === 'category' || (form === 'type' && /^ACS[A-Z]/.test(text)))
+        unknown ??= text.slice(0, longestLabel).toWellFormed();
     }
   }
   if (unknown !== undefined) return { category: unknownCategory, label: unknown };

@@ -3,16 +3,11 @@ import { type Category, firstDay } from '../categories/define.ts';
 import { millisecondsOf } from '../categories/read-time.ts';
 import { type ColumnValue, jsonText, Unreadable } from '../categories/read-value.ts';
 import { blankColumns, type LogRecord } from '../categories/record.ts';
+import type { Issue } from '../issue.ts';
 import { categoryOf } from './category-of.ts';
 import { type Fields, fieldsOf, guidesOf, isFields, type Level, liftedOf } from './fields.ts';
 import { holdsInexact, parseExact } from './parse-json.ts';
 import { foreignProvider, resourceColumnsOf } from './resource.ts';
-
-/** What is wrong with a field; the path is relative to the candidate (`properties.callId`). */
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
 
 export type Normalized = { readonly record: LogRecord } | { readonly issues: readonly Issue[] };
 

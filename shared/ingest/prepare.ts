@@ -1,10 +1,11 @@
 /** One candidate → a record ready to be written, or the outcome that it already has. */
 import type { Category } from '../categories/define.ts';
 import type { StoredRecord } from '../categories/record.ts';
+import type { Issue } from '../issue.ts';
 import { recordId } from '../storage/keys.ts';
 import type { CandidateOutcome } from './answer.ts';
 import { contentOf, identityOf } from './identity.ts';
-import { type Issue, normalize } from './normalize.ts';
+import { normalize } from './normalize.ts';
 import { parseExact } from './parse-json.ts';
 import type { Candidate } from './unfold.ts';
 

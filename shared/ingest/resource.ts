@@ -1,15 +1,7 @@
 /** What the id of an Azure resource says. */
+import { longestResourceId, resourceIdForm } from '../categories/resource-id.ts';
 
 const resourceId = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/[^/]+\/[^/]+\/([^/]+)/;
-
-/** No resource has a longer id. What a sender makes up is cut: the delivered text has it whole. */
-const longestId = 2000;
-
-/** The id in the form in which roads agree: lower case, one leading slash. */
-export function resourceIdForm(id: string): string {
-  const form = `/${id.trim().toLowerCase().replace(/^\/+/, '').replace(/\/+$/, '')}`;
-  return form.length <= longestId ? form : form.slice(0, longestId).toWellFormed();
-}
 
 interface Resource {
   readonly columns: Readonly<Record<string, string>>;
@@ -32,7 +24,7 @@ function resourceOf(id: string): Resource {
     columns: match ? { ResourceId: form, SubscriptionId, ResourceGroup, ResourceName } : { ResourceId: form },
   };
   if (remembered.size >= mostRemembered) remembered.clear();
-  if (id.length <= longestId) remembered.set(id, resource);
+  if (id.length <= longestResourceId) remembered.set(id, resource);
   return resource;
 }
 

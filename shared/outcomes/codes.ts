@@ -37,13 +37,13 @@ export const outcomes = {
   },
   NOLOG_INVALID: {
     sentence: 'Cannot be read: see the field and the reason.',
-    next: 'Mend the source and send it again; the delivered text is kept for 30 days.',
+    next: 'Mend the source and send it again; the delivered text is kept.',
     final: false,
     count: 'rejected',
   },
   NOLOG_TOO_LARGE: {
     sentence: 'Larger than a record may be.',
-    next: 'Raise MAX_RECORD_MIB if such records are expected, then send it again.',
+    next: 'A record holds at most 10 MiB, or less where MAX_RECORD_MIB says so; the beginning of its text is kept.',
     final: true,
     count: 'rejected',
   },

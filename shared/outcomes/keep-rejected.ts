@@ -1,7 +1,7 @@
 /** Keeps what was rejected, with its text and the reasons, so that nothing delivered is lost without a trace. */
 import { hash } from 'node:crypto';
 import { batchesOf } from '../storage/batches.ts';
-import { dayOf, invertedTime } from '../storage/keys.ts';
+import { dayOf, invertedTime, startOfHour } from '../storage/keys.ts';
 import { putText } from '../storage/long-text.ts';
 import type { Entity, TableStore, Value } from '../storage/table-store.ts';
 import { transactIn } from '../storage/transact-in.ts';
@@ -40,8 +40,10 @@ export async function keepRejected(
 function toEntity(code: OutcomeCode, rejected: Rejected, arrival: { at: number; source: string }): Entity {
   const { place, text, issues } = rejected;
   const properties: Record<string, Value> = { v: 1, place, source: arrival.source, length: text.length };
+  properties['arrived'] = new Date(arrival.at).toISOString();
   putText(properties, 'issues', JSON.stringify(issues).toWellFormed());
   putText(properties, 'text', text.slice(0, mostChars).toWellFormed());
   const content = hash('sha256', `${place} ${text}`, 'hex').slice(0, 32);
-  return { partitionKey: code, rowKey: `${invertedTime(arrival.at)}-${content}`, ...properties };
+  // To the hour: whoever sends the same again soon leaves no second row.
+  return { partitionKey: code, rowKey: `${invertedTime(startOfHour(arrival.at))}-${content}`, ...properties };
 }

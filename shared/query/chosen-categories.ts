@@ -1,8 +1,8 @@
 /** The categories that a query names. */
 import type { Category } from '../categories/define.ts';
 import { allCategories, categoryNamed, unknownCategory } from '../categories/index.ts';
+import type { Issue } from '../issue.ts';
 import { nearestName } from './nearest-name.ts';
-import type { Issue } from './parameters.ts';
 
 /**
  * The categories of `category` parameters (repeated, or lists with commas), each by wire name, alias, table or slug, in the

@@ -3,9 +3,9 @@ import { nameForm } from '../categories/columns.ts';
 import type { Category } from '../categories/define.ts';
 import { allCategories } from '../categories/index.ts';
 import { Unreadable } from '../categories/read-value.ts';
+import type { Issue } from '../issue.ts';
 import { type Condition, type Operator, operators } from './condition.ts';
 import { nearestName } from './nearest-name.ts';
-import type { Issue } from './parameters.ts';
 import { readCondition } from './read-condition.ts';
 
 /** A category that a query looks through, and what its records must meet. */

@@ -1,10 +1,11 @@
 /** Reads the query string of `GET /find`. */
 
 import { Unreadable } from '../categories/read-value.ts';
+import type { Issue } from '../issue.ts';
 import { lookupForm } from '../storage/lookup-form.ts';
 import { cursorMessages, fromCursor, markOf } from './cursor.ts';
 import { nearestName } from './nearest-name.ts';
-import { filledText, type Issue, parameterReader } from './parameters.ts';
+import { filledText, parameterReader } from './parameters.ts';
 import { type Position, positionOf } from './position.ts';
 import { defaultLimit, type Range, readLimit, readRange } from './range-parameters.ts';
 
@@ -23,7 +24,8 @@ export type FindQueryRead =
   /** `invalid-cursor`: nothing but the cursor is wrong. */
   | { readonly outcome: 'invalid-parameters' | 'invalid-cursor'; readonly issues: readonly Issue[] };
 
-const mostValueBytes = 1024;
+/** What an address holds, with room for the rest of it. */
+const mostValueBytes = 8 * 1024;
 
 export function readFindQuery(params: URLSearchParams): FindQueryRead {
   const reader = parameterReader(params);
@@ -39,6 +41,9 @@ export function readFindQuery(params: URLSearchParams): FindQueryRead {
     const guess = nearest ? `did you mean ${nearest}?` : `there are ${findParameters.join(', ')}`;
     issues.push({ path, message: `is no parameter here; ${guess}` });
   }
+  // Whether it is of another query cannot be said while the query is wrong.
+  if (issues.length > 0 && cursor !== undefined && fromCursor('', cursor).outcome === 'unreadable')
+    issues.push({ path: 'cursor', message: cursorMessages.unreadable });
   if (issues.length > 0 || value === undefined) return { outcome: 'invalid-parameters', issues };
   const mark = markOf(['find', lookupForm(value), range.fromText ?? null, range.untilText ?? null]);
   const read = cursor === undefined ? undefined : fromCursor(mark, cursor);

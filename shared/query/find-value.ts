@@ -6,7 +6,8 @@ import { lookupForm } from '../storage/lookup-form.ts';
 import type { LookupHash } from '../storage/lookup-hash.ts';
 import { toCursor } from './cursor.ts';
 import type { FindQuery } from './find-query.ts';
-import type { Hit, HitItem } from './hit.ts';
+import { getRecord } from './get-record.ts';
+import { type Hit, type HitItem, hitOfRecord } from './hit.ts';
 import { hitSupply } from './hit-supply.ts';
 import { lookupPages } from './lookup-pages.ts';
 import { merge } from './merge.ts';
@@ -24,8 +25,8 @@ export interface Found {
     readonly categories: readonly string[];
     readonly off: readonly string[];
   };
-  /** What categories never carry; only where nothing was found. */
-  readonly hints?: readonly string[];
+  /** What categories never carry; only where nothing was found. Categories of which records have arrived come first. */
+  readonly hints?: readonly { readonly category: string; readonly hint: string }[];
   /** How far it looked, where time ran out (UTC). */
   readonly searchedTo?: string;
 }
@@ -36,10 +37,13 @@ export interface FindContext {
   /** Slugs of the categories that are switched off. */
   readonly off: ReadonlySet<string>;
   readonly today: Date;
+  /** Slugs of the categories of which records have arrived; asked for only where nothing was found. */
+  readonly arrived: () => Promise<ReadonlySet<string>>;
 }
 
 /** At most one request for each month, one for each further thousand hits, and those of the hours of common values. */
-export async function findValue({ reading, hashOf, off, today }: FindContext, query: FindQuery): Promise<Found> {
+export async function findValue(context: FindContext, query: FindQuery): Promise<Found> {
+  const { reading, hashOf, off, today } = context;
   const { store } = reading;
   const { limit, mark, value, from } = query;
   const start = placeBefore(query.until);
@@ -48,7 +52,7 @@ export async function findValue({ reading, hashOf, off, today }: FindContext, qu
   const pages = lookupPages(store, hashOf(value), tables, after.time, from);
   const supply = hitSupply({ reading, pages, form: lookupForm(value), after, from });
   const found = merge(supply, deadline(reading, pageMs));
-  const hits: Hit[] = [];
+  const hits: Hit[] = query.after ? [] : await itself(reading, query);
   let stopped: Position | undefined;
   for await (const step of found.steps) {
     const last = hits.at(-1);
@@ -67,9 +71,25 @@ export async function findValue({ reading, hashOf, off, today }: FindContext, qu
       categories: allCategories.map(({ slug }) => slug),
       off: [...off],
     },
-    ...(nothing ? { hints: [...new Set(allCategories.flatMap((category) => category.hints))] } : {}),
+    ...(nothing ? { hints: hintsOf(await context.arrived()) } : {}),
     ...(stopped ? { searchedTo: new Date(stopped.time).toISOString() } : {}),
   };
+}
+
+/** The record whose own id was asked for. */
+async function itself(reading: Reading, { value, from, until }: FindQuery): Promise<Hit[]> {
+  const got = await getRecord(reading, value.trim());
+  if (got.outcome !== 'found' || got.record.time < from || got.record.time >= until) return [];
+  const { record } = got;
+  const position = { time: record.time, identity: record.identity, slug: record.category.slug };
+  const hit = hitOfRecord({ record, position, whole: true }, lookupForm(value));
+  return [{ ...hit, item: { ...hit.item, columns: ['id'] } }];
+}
+
+function hintsOf(arrived: ReadonlySet<string>): NonNullable<Found['hints']> {
+  const first = allCategories.filter(({ slug }) => arrived.has(slug));
+  const rest = allCategories.filter(({ slug }) => !arrived.has(slug));
+  return [...first, ...rest].flatMap(({ slug, hints }) => hints.map((hint) => ({ category: slug, hint })));
 }
 
 /** When the month of the oldest table begins. */

@@ -1,12 +1,7 @@
 /** Reads the parameters of a query string one by one and collects every mistake, so that one answer names them all. */
 import { readTime } from '../categories/read-time.ts';
 import { Unreadable } from '../categories/read-value.ts';
-
-/** What is wrong with a parameter, named as the asker wrote it. */
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
+import type { Issue } from '../issue.ts';
 
 export interface ParameterReader {
   readonly issues: Issue[];

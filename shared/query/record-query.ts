@@ -2,13 +2,14 @@
 import type { Category } from '../categories/define.ts';
 import { allCategories } from '../categories/index.ts';
 import { Unreadable } from '../categories/read-value.ts';
+import type { Issue } from '../issue.ts';
 import { readChosenCategories } from './chosen-categories.ts';
 import { type CategoryConditions, readColumnFilters } from './column-filters.ts';
 import type { Condition } from './condition.ts';
 import { cursorMessages, fromCursor, markOf, type Place } from './cursor.ts';
 import { formatOf, formats, type RecordFormat } from './format.ts';
 import { type Order, orderReader } from './order.ts';
-import { filledText, flag, type Issue, oneOf, parameterReader } from './parameters.ts';
+import { filledText, flag, oneOf, parameterReader } from './parameters.ts';
 import { isFiner, type Range, readLimit, readRange } from './range-parameters.ts';
 import { type TimeWriter, timeWriter } from './time-zone.ts';
 
@@ -82,6 +83,9 @@ export function readRecordQuery(params: URLSearchParams, defaults: RecordQueryDe
   ]);
   const cursor = reader.one('cursor', filledText);
   const read = cursor === undefined ? undefined : fromCursor(mark, cursor);
+  // Whether it is of another query cannot be said while the query is wrong.
+  if (issues.length > 0 && read?.outcome === 'unreadable')
+    issues.push({ path: 'cursor', message: cursorMessages.unreadable });
   if (issues.length > 0) return { outcome: 'invalid-parameters', issues };
   if (read && read.outcome !== 'read')
     return { outcome: 'invalid-cursor', issues: [{ path: 'cursor', message: cursorMessages[read.outcome] }] };

@@ -82,6 +82,8 @@ const two: readonly (readonly [string, string, Change])[] = [
   ['network-traversal-diagnostics', 'another protocol', { protocol: 'TCP' }],
 ];
 
+const identityInCapitals = '8:ACS:7D1E5B1C-92AA-4F11-8A0E-3C5D5A1B2C3D_00000011-5E6F-7081-92A3-B4C5D6E7F809';
+
 /** slug · why two deliveries are one event · what the second has other than the example. */
 const one: readonly (readonly [string, string, Change])[] = [
   ['usage', 'the quantity is written otherwise', { quantity: 6.83330001 }],
@@ -120,6 +122,40 @@ const one: readonly (readonly [string, string, Change])[] = [
   ],
   ['call-automation-media', 'the code is a number', { resultCode: 200, interrupted: false }],
   ['calling-metrics', 'the value was corrected', { MetricValueAvg: 97.6, LegsDcount: 41 }],
+  [
+    'call-diagnostics-updates',
+    'the version and the stream are numbers',
+    { callUpdatesVersion: 1, streamId: 1482906137 },
+  ],
+  ['call-diagnostics-updates', 'a later delivery has other measures', { jitterAvg: 2, roundTripTimeMax: '104' }],
+  ['network-traversal', 'its address is in capitals', { identity: identityInCapitals, ttl: 172800, durationMs: 36 }],
+  [
+    'network-traversal-diagnostics',
+    'vocabulary is in small letters',
+    { protocol: 'udp', relayLocation: 'west europe' },
+  ],
+  ['network-traversal-diagnostics', 'the session went on meanwhile', { bytesSent: 4990112, reason: '' }],
+  [
+    'call-automation-streaming',
+    'its ids are in capitals',
+    { streamingSessionId: 'B52D8E90-37FC-4C16-A8D1-6E4F2B0A9C73', streamingDurationInMs: 330105 },
+  ],
+  ['call-automation-streaming', 'its time has only milliseconds', { time: '2026-03-04T16:05:44.207Z' }],
+  ['advanced-messaging', 'the status is in capitals', { messageStatus: 'Accepted', resultSignature: 202 }],
+  ['opt-out', 'the number has blanks around it', { phoneNumber: ' +18335550142 ', durationMs: 63.4 }],
+  [
+    'call-recording',
+    'its ids are in capitals',
+    { callConnectionId: '84D1C6E3-7B20-4F95-9C8A-1E5F3D7B0A46', operationName: 'startrecording' },
+  ],
+  ['call-recording-summary', 'the length is rounded', { RecordingLength: 398, ChunkCount: '1' }],
+  ['call-recording-summary', 'it goes by its other name', { Category: 'RecordingSummary' }],
+  ['call-captions', 'the duration is rounded', { Duration: 401, SpokenLanguage: 'en-GB', CancelReason: null }],
+  [
+    'call-survey',
+    'its ids are in capitals, its points are text',
+    { SurveyId: '1D6F8B40-C3A2-4975-8E0D-5B7F9C2A3E61', OverallRatingScore: '3' },
+  ],
   ['calling-metrics', 'numbers are text', { DeviceBrowserVersionMajor: '136', SubCode: '0' }],
 ];
 
@@ -154,8 +190,11 @@ describe('updates and final records', () => {
 });
 
 describe('the pairs', () => {
-  it('leave no category out', () => {
-    const tested = new Set(two.map(([slug]) => slug));
+  it.each([
+    ['two', two],
+    ['one', one],
+  ])('of %s leave no category out', (_, pairs) => {
+    const tested = new Set(pairs.map(([slug]) => slug));
     expect(categories.filter(({ slug }) => !tested.has(slug)).map(({ slug }) => slug)).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ describe('commlog find', () => {
   });
 
   it('says where it looked and what is never logged when nothing carries the value', async () => {
-    const hints = ['The text of a message is never logged.'];
+    const hints = [{ category: 'sms', hint: 'The text of a message is never logged.' }];
     const json = { items: [], next: null, searched: { ...searched, off: ['chat'] }, hints };
     await using server = await loopback(() => ({ status: 200, json }));
     const ran = await runHere(['find', 'nobody'], { url: server.url });
@@ -48,10 +48,18 @@ describe('commlog find', () => {
         'Nothing carries "nobody".',
         `Searched from ${searched.from} until ${searched.until} in 2 categories.`,
         'Switched off: chat.',
-        '- The text of a message is never logged.',
+        '- sms: The text of a message is never logged.',
         '',
       ].join('\n'),
     );
+  });
+
+  it('prints eight hints at most, and where the others stand', async () => {
+    const hints = Array.from({ length: 11 }, (_, n) => ({ category: 'usage', hint: `Reason ${n}.` }));
+    await using server = await loopback(() => ({ status: 200, json: { items: [], next: null, searched, hints } }));
+    const { stdout } = await runHere(['find', 'nobody'], { url: server.url });
+    expect(stdout.match(/^- usage: Reason/gm)).toHaveLength(8);
+    expect(stdout.endsWith('- usage: Reason 7.\n… and 3 more: see docs/reference.md\n')).toBe(true);
   });
 
   it('says when there is more, and when time ran out', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archive, namedSmsLine } from './archive.ts';
 import { loopback, problemSaid, type Said, storedSaid } from './loopback.ts';
@@ -44,7 +45,7 @@ describe('a server that cannot take records for a while', () => {
     expect(server.kept).toHaveLength(8);
     expect(waits).toHaveLength(7);
     expect(ran.stderr).toContain('repeat the same command');
-    expect(ran.stdout).toBe('');
+    expect(ran.stdout).toBe(`Into ${server.url} (from COMMLOG_URL)\n`);
   });
 
   it('is not given up while each try gets further, and what the tries stored counts as stored', async () => {
@@ -72,11 +73,22 @@ describe('a server that will not take records', () => {
     expect(ran.stderr).toContain('npm start');
   });
 
+  it('that ended without taking its announcement away is said, with the file that names it', async () => {
+    const gone = await loopback(() => 'reset');
+    await gone[Symbol.asyncDispose]();
+    using made = archive();
+    made.write('mine/local.json', JSON.stringify({ url: gone.url }));
+    const ran = await runHere(['import', '--data', 'mine', '-'], { folder: made.folder, input: lines(1) });
+    const file = join('mine', 'local.json');
+    expect(ran).toMatchObject({ status: 1, stdout: `Into ${gone.url} (announced in ${file})\n` });
+    expect(ran.stderr).toContain(`nothing answers at ${gone.url}: ${file} announces it`);
+  });
+
   it.each([
     ['a missing key', { status: 401 }, undefined, /wants a key; set COMMLOG_INGEST_KEY/],
     ['a wrong key', { status: 401 }, 'k', /does not know the key in COMMLOG_INGEST_KEY/],
     ['wrong settings', problemSaid(503, 'settings-invalid'), undefined, /settings of .* are wrong; .*\/api\/health/],
-    ['another program', { status: 404 }, undefined, /is no Commlog \(404\).*COMMLOG_URL/],
+    ['another program', { status: 404 }, undefined, /COMMLOG_URL.*is no Commlog \(404\)/],
     ['another program that says yes', { status: 200, json: {} }, undefined, /not as Commlog does/],
   ] as [string, Said, string | undefined, RegExp][])(
     'because of %s says so and is asked once',

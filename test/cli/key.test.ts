@@ -14,6 +14,7 @@ describe('commlog key create', () => {
     if ('mistake' in read) throw new Error(read.mistake);
     expect(matchApiKey(key, read.keys)).toMatchObject({ name: 'reporting', roles: ['Operator', 'Administrator'] });
     expect(entry).not.toContain(key);
+    expect(ran.stdout).toContain('On one machine requests without a key are signed in as the local administrator');
   });
 
   it('makes another key each time', async () => {

@@ -105,7 +105,10 @@ describe.each(stores)('finding in $store', ({ flags }) => {
     expect(searched.categories).toContain('sms');
     expect(searched.off).toEqual([]);
     expect(searched.from <= '2026-02-26').toBe(true);
-    expect(hints.join(' ')).toContain('never the number of the other party');
+    expect(hints).toContainEqual({
+      category: 'sms',
+      hint: expect.stringContaining('never the number of the other party'),
+    });
   });
 
   test('works from the command line, and says so when nothing is found', async () => {

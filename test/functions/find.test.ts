@@ -57,7 +57,10 @@ describe('GET /find', () => {
       next: null,
       searched: { from: '2026-02-01T00:00:00.000Z', off: ['chat'] },
     });
-    expect(json.hints.join(' ')).toContain('never the number of the other party');
+    expect(json.hints[0]).toEqual({
+      category: 'sms',
+      hint: expect.stringContaining('never the number of the other party'),
+    });
   });
 
   it('names every mistake in one problem', async () => {

@@ -30,6 +30,26 @@ const list = (search: string, headers: Record<string, string> = {}) =>
   ask(services, 'list-records', `/records?${search}`, { headers });
 
 describe('GET /records', () => {
+  it('finds a resource by any spelling of its id, group or name', async () => {
+    const id =
+      '/subscriptions/5C1D/resourceGroups/Talk-RG/providers/Microsoft.Communication/CommunicationServices/Talk';
+    const body = JSON.stringify({ ...delivered[0], correlationId: 'with-resource', resourceId: id.toUpperCase() });
+    expect((await ask(services, 'ingest', '/ingest', { body })).json).toMatchObject({ stored: 1 });
+    for (const filter of [
+      `ResourceId=${id}`,
+      `ResourceId=${id.slice(1)}`,
+      'ResourceGroup=TALK-rg',
+      'resourcename=TALK',
+    ]) {
+      expect((await list(filter)).json.items, filter).toHaveLength(1);
+    }
+  });
+
+  it('lists a cursor that is none among the other mistakes', async () => {
+    const { status, json } = await list('category=nope&cursor=zz');
+    expect([status, json.issues.map(({ path }: { path: string }) => path)]).toEqual([400, ['category', 'cursor']]);
+  });
+
   it('writes times in the zone of the installation where the request names none', async () => {
     const settings = { ...services.settings, TIME_ZONE: 'Asia/Tokyo' };
     const there = await ask({ ...services, settings }, 'list-records', '/records?limit=1');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApiKey } from '../../shared/access/api-keys.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { json, streamed } from '../../shared/http/reply.ts';
@@ -6,6 +6,7 @@ import { createServices, provideServices } from '../../shared/services.ts';
 import { sqliteTables } from '../../shared/storage/sqlite.ts';
 import { StorageUnavailable, type TableStore } from '../../shared/storage/table-store.ts';
 import { answerOf, ask, type HttpCallback, samplePaths } from '../functions/app.ts';
+import { keepOutput, type WrittenOutput } from './written-output.ts';
 
 /** Stands for a value of a record, a key, a name: nothing that is logged may hold it. */
 const mark = 'MARK7f3a';
@@ -44,23 +45,16 @@ const stores: readonly [string, () => TableStore][] = [
   ],
 ];
 
-let written: string[];
+let written: WrittenOutput;
 beforeEach(() => {
-  written = [];
-  const keep = (...texts: unknown[]) => void written.push(texts.map(String).join(' '));
-  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
-    vi.spyOn(console, method).mockImplementation(keep);
-  const write = (text: unknown) => written.push(String(text)) > 0;
-  vi.spyOn(process.stdout, 'write').mockImplementation(write);
-  vi.spyOn(process.stderr, 'write').mockImplementation(write);
+  written = keepOutput();
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => written.restore());
 
 function expectClean(lines: number): void {
-  const kept = [...written];
-  vi.restoreAllMocks();
-  expect(kept.filter((text) => text.startsWith('{"level"'))).toHaveLength(lines);
-  for (const secret of secrets) expect(kept.join('\n')).not.toContain(secret);
+  written.restore();
+  expect(written.logLines()).toHaveLength(lines);
+  for (const secret of secrets) expect(written.texts.join('\n')).not.toContain(secret);
 }
 
 describe.each(stores)('while the store %s', (_how, store) => {
@@ -99,7 +93,7 @@ describe('the line of an invocation', () => {
       count({ items: 2 });
       return json({ mark });
     });
-    expect(written.some((text) => text.includes('"counts":{"items":2}'))).toBe(true);
+    expect(written.texts.some((text) => text.includes('"counts":{"items":2}'))).toBe(true);
     expectClean(3);
   });
 

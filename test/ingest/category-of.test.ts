@@ -14,6 +14,7 @@ describe('the category', () => {
       undefined,
       'EmailSendMailOperational',
     ],
+    ['a table that is not known yet', { Type: 'ACSHologramOperations' }, undefined, 'ACSHologramOperations'],
     ['the path, where the record names none', { category: 'null' }, 'sms', 'SMSOperational'],
     ['the record, whatever the path', { category: 'Usage' }, 'sms', 'Usage'],
     [

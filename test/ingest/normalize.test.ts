@@ -163,6 +163,6 @@ describe('the resource', () => {
 
   it('may be absent', () => {
     const { resourceId: _, ...rest } = sms('m-1', { resourceGroup: 'Talk' });
-    expect(recordOf(rest).columns).toMatchObject({ ResourceId: undefined, ResourceGroup: 'Talk' });
+    expect(recordOf(rest).columns).toMatchObject({ ResourceId: undefined, ResourceGroup: 'talk' });
   });
 });

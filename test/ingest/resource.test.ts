@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foreignProvider, resourceColumnsOf, resourceIdForm } from '../../shared/ingest/resource.ts';
+import { resourceIdForm } from '../../shared/categories/resource-id.ts';
+import { foreignProvider, resourceColumnsOf } from '../../shared/ingest/resource.ts';
 
 const id = '/subscriptions/s-1/resourcegroups/g/providers/microsoft.communication/communicationservices/n';
 

@@ -6,8 +6,9 @@ import { runStart } from '../../local/run-start.ts';
 
 const status = await runStart(process.argv, {
   onAzure: false,
-  async open() {
+  async open(_storage, log) {
     console.log('opened');
+    log({ level: 'info', function: 'open' });
     return { close: async () => console.log('closed') };
   },
   async load() {

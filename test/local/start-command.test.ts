@@ -1,6 +1,6 @@
 /** The command `npm start`, as somebody at a terminal meets it. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -21,6 +21,8 @@ const startOnData = async (...args: string[]) => {
   return { ...one, url, blobs: /BlobEndpoint=([^;]+)/.exec(storage)?.[1] ?? '' };
 };
 const lines = (text: string) => text.trim().split('\n');
+const logged = () =>
+  lines(readFileSync(join(data, 'commlog.log'), 'utf8')).map((line) => JSON.parse(line) as Record<string, unknown>);
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'commlog-start-'));
@@ -43,9 +45,24 @@ describe('npm start', () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
-  test('leaves sample data out with --empty', async () => {
-    const { said } = await startOnData('--empty');
+  test('leaves sample data out with --empty, and begins with a record of one’s own', async () => {
+    const { said, url } = await startOnData('--empty');
     expect(said.out).not.toContain('Filled');
+    expect(said.out).toContain(`Worth trying:\n  curl "${url}/api/ingest"`);
+  });
+
+  test('keeps its log in a file, and prints it only with --verbose', async () => {
+    const first = await startOnData();
+    expect(first.said.out).toContain(`its log is ${join(data, 'commlog.log')}.`);
+    expect(first.said.out).not.toContain('{"level"');
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const { said } = await startOnData('--verbose');
+    expect(said.out).toContain('{"level":"info","function":"open"}');
+    expect(logged()).toEqual([
+      { time: expect.stringMatching(/Z$/), level: 'info', function: 'open' },
+      { time: expect.stringMatching(/Z$/), level: 'info', function: 'open' },
+    ]);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('finishes what is in flight at %s, then ends all of it', async (signal) => {
@@ -104,6 +121,8 @@ describe('npm start', () => {
     const answer = await fetch(`${url}/api/fault`, { method: 'POST' });
     expect({ status: answer.status, body: await answer.text() }).toEqual({ status: 500, body: '' });
     expect(said.error).toContain('nobody awaits this');
+    expect(logged()).toContainEqual(expect.objectContaining({ level: 'error', source: 'host' }));
+    expect(JSON.stringify(logged())).not.toContain('nobody awaits');
     expect((await fetch(url)).status).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 /** The real app under `npm start`. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -35,6 +36,25 @@ describe('the app on one machine', () => {
     expect(functions.map(({ name }) => name)).toContain('ingest');
     expect(functions.filter(({ isDisabled }) => isDisabled)).toEqual([]);
     expect(run.said.error).toBe('');
+  });
+
+  test('greets with commands that work as they stand, before which nothing is printed', async () => {
+    expect(run.said.out).toMatch(/^Commlog runs at /);
+    const commands = run.said.out.split('\n').filter((line) => line.startsWith('  curl '));
+    const [failed, found, put] = commands.map((command) =>
+      JSON.parse(execFileSync('sh', ['-c', command.replace('curl', 'curl -s')], { encoding: 'utf8' })),
+    );
+    expect(failed.items[0]).toMatchObject({ Category: 'SMSOperational', ResultType: 'Failed' });
+    expect(found.items.length).toBeGreaterThan(10);
+    expect(put).toMatchObject({ received: 1, stored: 1 });
+  });
+
+  test('logs each request into its file, not onto the terminal', async () => {
+    await fetch(`${url}/api/records?limit=1`);
+    await expect
+      .poll(() => readFileSync(join(data, 'commlog.log'), 'utf8'))
+      .toMatch(/"function":"list-records","invocationId":".*"status":200/);
+    expect(run.said.out).not.toContain('"function"');
   });
 
   test('finds its records again at the next start, and adds no second sample', async () => {

@@ -44,7 +44,7 @@ describe('the query string of a list of records', () => {
     expect(Object.keys(issues).toSorted()).toEqual(
       [
         ...['category', 'from', 'limit', 'order', 'tz', 'format', 'count', 'search'],
-        ...['DurationMs.gte', 'DurationMs.near', 'ResultTyp', 'limit2', 'TimeGenerated.lt'],
+        ...['DurationMs.gte', 'DurationMs.near', 'ResultTyp', 'limit2', 'TimeGenerated.lt', 'cursor'],
       ].toSorted(),
     );
     expect(issues['category']).toContain('did you mean sms?');

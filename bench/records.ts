@@ -123,7 +123,10 @@ export interface Span {
 /** `count` records as JSON texts of about 800 bytes, in order of time, each of them another event. */
 export function* recordTexts(count: number, span: Span, seed = 1): Generator<string> {
   const next = randomNumbers(seed);
-  const hex = (digits: number) => Math.floor(next() * 16 ** digits).toString(16).padStart(digits, '0');
+  const hex = (digits: number) =>
+    Math.floor(next() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, '0');
   for (let index = 0; index < count; index += 1) {
     const time = new Date(span.from + Math.floor((index / count) * span.over)).toISOString();
     const id = `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;

@@ -9,7 +9,8 @@ const names = benchNames();
 
 if (args[0] === '--one') {
   // Ended by a signal, or left alone, it would leave its servers and folders behind; an exit clears them away.
-  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(event, () => process.exit(1));
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
+    process.once(event, () => process.exit(1));
   const { bench } = (await import(new URL(`${args[1]}.ts`, import.meta.url).href)) as { bench: Bench };
   const measures = await bench();
   process.send?.(measures, () => process.exit(0));

@@ -44,14 +44,23 @@ export async function openArchive(path: string): Promise<Archive> {
     const start = performance.now();
     const shown = await work();
     const seconds = (performance.now() - start) / 1000;
-    return { seconds, requests: take(), items: shown.length, days: new Set(shown.map((time) => time.slice(0, 10))).size };
+    return {
+      seconds,
+      requests: take(),
+      items: shown.length,
+      days: new Set(shown.map((time) => time.slice(0, 10))).size,
+    };
   }
 
   return {
     async fill(texts) {
       for (const { bytes, records } of bodiesOf(texts, 10_000)) {
         const candidates = decode(oneChunk(bytes), bytes.length);
-        const { answer } = await ingest(await ingestServices(services), { candidates, fallback: undefined, source: 'import' });
+        const { answer } = await ingest(await ingestServices(services), {
+          candidates,
+          fallback: undefined,
+          source: 'import',
+        });
         if (answer.stored !== records) throw new Error(`only ${answer.stored} of ${records} records were stored`);
       }
     },
@@ -67,7 +76,13 @@ export async function openArchive(path: string): Promise<Archive> {
       asked(async () => {
         const read = readFindQuery(new URLSearchParams({ value }));
         if (read.outcome !== 'read') throw new Error(JSON.stringify(read.issues));
-        const context = { reading, hashOf, off: new Set<string>(), today: services.clock(), arrived: async () => new Set<string>() };
+        const context = {
+          reading,
+          hashOf,
+          off: new Set<string>(),
+          today: services.clock(),
+          arrived: async () => new Set<string>(),
+        };
         const { items } = await findValue(context, read.query);
         return items.map(({ TimeGenerated }) => TimeGenerated);
       }),

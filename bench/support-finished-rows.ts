@@ -18,7 +18,11 @@ export async function finishedRows(bodies: Iterable<Body>): Promise<Transaction[
   const services = await createServices({ env, store: recordingStore(transactions) });
   for (const { bytes, records } of bodies) {
     const candidates = decode(oneChunk(bytes), bytes.length);
-    const { answer } = await ingest(await ingestServices(services), { candidates, fallback: undefined, source: 'import' });
+    const { answer } = await ingest(await ingestServices(services), {
+      candidates,
+      fallback: undefined,
+      source: 'import',
+    });
     if (answer.stored !== records) throw new Error(`only ${answer.stored} of ${records} records came through`);
   }
   return transactions;

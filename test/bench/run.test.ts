@@ -15,7 +15,9 @@ async function run(...args: string[]) {
 describe('the benches', () => {
   it.each(benchNames())('%s exports what is to be run, and measures nothing before', async (name) => {
     const { bench } = await import(pathToFileURL(join(folder, `${name}.ts`)).href);
-    expect(bench, `bench/${name}.ts: export const bench: Bench, or begin its name with "support-"`).toBeTypeOf('function');
+    expect(bench, `bench/${name}.ts: export const bench: Bench, or begin its name with "support-"`).toBeTypeOf(
+      'function',
+    );
   });
 
   it('are all files of the folder but those that they share', () => {

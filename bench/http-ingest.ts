@@ -1,8 +1,8 @@
 /** How fast bodies become durable over HTTP, against a bare loop that writes the same finished rows to the same storage. */
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { startAzurite } from '../local/azurite.ts';
 import { azureTables } from '../shared/storage/azure-tables.ts';
+import { runBounded } from '../shared/storage/run-bounded.ts';
 import { type Bench, type Measure, median, secondsOf, times } from './measure.ts';
 import { recordTexts } from './records.ts';
 import { bareFile } from './support-bare-file.ts';
@@ -64,9 +64,13 @@ async function loopToAzurite(warmUp: readonly Transaction[], transactions: reado
   const azurite = await startAzurite(folder.path, ['table'], () => {});
   const store = azureTables({ connectionString: azurite.connectionString });
   const writeAll = async (all: readonly Transaction[]) => {
-    const limit = pLimit(transactionsInFlight);
-    const results = all.map(({ table, operations }) => limit(() => store.transact(table, operations)));
-    for (const { outcome } of await Promise.all(results)) if (outcome !== 'done') throw new Error(outcome);
+    await runBounded(
+      transactionsInFlight,
+      all.map(({ table, operations }) => async () => {
+        const { outcome } = await store.transact(table, operations);
+        if (outcome !== 'done') throw new Error(outcome);
+      }),
+    );
   };
   try {
     for (const table of new Set([...warmUp, ...transactions].map(({ table }) => table))) await store.createTable(table);

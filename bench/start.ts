@@ -42,7 +42,7 @@ interface Loaded {
 
 /** In a process of its own, by the Node that runs this one. */
 function load(file: string): Loaded {
-  const loader = join(import.meta.dirname, 'support-load-app.ts');
+  const loader = join(import.meta.dirname, 'support-load-app.mjs');
   const args = ['--disable-warning=ExperimentalWarning', loader, file];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Loaded;
 }

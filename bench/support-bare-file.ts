@@ -23,7 +23,7 @@ const transactionsPerCommit = 16;
 export function bareFile(path: string): BareFile {
   const db = new DatabaseSync(path);
   // As the store's own file, see shared/storage/sqlite-file.ts.
-  db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+  db.exec(`PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072;
            PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
            CREATE TABLE bare (name TEXT, partition TEXT, row TEXT, body TEXT, integers TEXT,
                               PRIMARY KEY (name, partition, row)) STRICT, WITHOUT ROWID`);

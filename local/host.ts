@@ -69,7 +69,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   const inFlight = trackInFlight();
   const ending = new AbortController();
-  const agent = new Agent({ keepAlive: true });
+  // A connection kept open may be closed by the library's server in the moment in which it is used again.
+  const agent = new Agent({ keepAlive: false });
   const timers = new Map<string, Timer>();
   for (const one of functions) {
     if (one.trigger.kind !== 'timer') continue;

@@ -29,7 +29,7 @@ export function openStoreFile(path: string): StoreFile {
     if (markOf(db).application !== applicationId) begin(db, path);
     const { version } = markOf(db);
     if (version > layout) throw new Error(`${path} was written by a newer Commlog (layout ${version}); use that one.`);
-    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 8000;
              PRAGMA journal_size_limit = 67108864`);
     return withTags(db);
   } catch (error) {
@@ -60,8 +60,8 @@ function begin(db: DatabaseSync, path: string): void {
   const isEmpty = () => db.prepare('SELECT count(*) AS parts FROM sqlite_schema').get()?.parts === 0;
   const { application, version } = markOf(db);
   if (application !== 0 || version !== 0 || !isEmpty()) throw new Error(foreign(path));
-  // A row of a kilobyte stays in one page; at the default of 4 KiB it would spill into a second.
-  db.exec('PRAGMA page_size = 8192; BEGIN IMMEDIATE');
+  // Records make rows of one to two kilobytes. A row of more than a quarter of a page gets a page of its own for the rest.
+  db.exec('PRAGMA page_size = 16384; BEGIN IMMEDIATE');
   // A second process may have been quicker.
   if (isEmpty()) {
     db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout};

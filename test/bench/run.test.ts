@@ -22,7 +22,7 @@ describe('the benches', () => {
 
   it('are all files of the folder but those that they share', () => {
     const others = readdirSync(folder).filter((file) => !benchNames().includes(file.replace(/\.ts$/, '')));
-    expect(others.filter((file) => !/^(run|measure|records|support-[a-z-]+)\.ts$/.test(file))).toEqual([]);
+    expect(others.filter((file) => !/^(run|measure|records|support-[a-z-]+)\.(ts|mjs)$/.test(file))).toEqual([]);
     expect(benchNames()).toEqual(expect.arrayContaining(['http-ingest', 'large-body', 'million', 'pipeline', 'start']));
   });
 

@@ -2,6 +2,8 @@
  * A program: loads the module it is given as Azure's Node worker does and prints how many milliseconds that took and how
  * many functions it registered. The worker supplies `@azure/functions-core` by a patched `require`
  * (azure-functions-nodejs-worker, src/setupCoreModule.ts), not as a package.
+ *
+ * JavaScript, as the worker is: whoever loads TypeScript pays for what strips the types.
  */
 import Module from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -24,10 +26,8 @@ const core = {
   log() {},
 };
 
-type Require = (this: unknown, id: string) => unknown;
-const modules = Module.prototype as unknown as { require: Require };
-const original = modules.require;
-modules.require = function (id) {
+const original = Module.prototype.require;
+Module.prototype.require = function (id) {
   return id === '@azure/functions-core' ? core : original.call(this, id);
 };
 

@@ -14,7 +14,6 @@ describe('the category', () => {
       undefined,
       'EmailSendMailOperational',
     ],
-    ['a table that is not known yet', { Type: 'ACSHologramOperations' }, undefined, 'ACSHologramOperations'],
     ['the path, where the record names none', { category: 'null' }, 'sms', 'SMSOperational'],
     ['the record, whatever the path', { category: 'Usage' }, 'sms', 'Usage'],
     [
@@ -62,6 +61,11 @@ describe('the category', () => {
       ResourceName: 'desk',
     });
     expect(JSON.parse(additional ?? '')).toEqual({ thoughtId: 't-1', clear: true });
+  });
+
+  it('that is known by its table alone, and not yet here, is stored under the name of the table', () => {
+    const { category, label } = recordOf({ time: noon, Type: 'ACSHologramOperations' });
+    expect([category.slug, label]).toEqual(['other', 'ACSHologramOperations']);
   });
 
   it('that is unknown has a label of bearable length', () => {

@@ -35,11 +35,15 @@ describe.each(drivers)('rejected candidates on $name', ({ open }) => {
     ]);
   });
 
-  it('are kept once for each place and arrival, however often they are written', async () => {
+  it('are kept once for each place and hour, however often they are sent', async () => {
     const at = noon + 24 * hour;
     const all = [rejected('[0]', 'same'), rejected('[1]', 'same'), rejected('[1]', 'same')];
-    for (let again = 0; again < 2; again += 1) await keepRejected(store, all, { at, source: 'push' });
-    expect((await rowsOf('20260305')).map(({ place }) => place).sort()).toEqual(['[0]', '[1]']);
+    for (const later of [0, 0, hour / 6]) await keepRejected(store, all, { at: at + later, source: 'push' });
+    const rows = await rowsOf('20260305');
+    expect(rows.map(({ place }) => place).sort()).toEqual(['[0]', '[1]']);
+    expect(rows.map(({ arrived }) => arrived)).toEqual(Array(2).fill('2026-03-05T12:10:00.000Z'));
+    await keepRejected(store, all, { at: at + hour, source: 'push' });
+    expect(await rowsOf('20260305')).toHaveLength(4);
   });
 
   it('may be many and long; of the longest the beginning is kept, and the length', async () => {

@@ -1,5 +1,13 @@
 /** Composition root: from the settings, what the use cases work with; built once per process. */
 import type { Principal } from './access/principal.ts';
+import {
+  type ArchiveAccount,
+  archiveOf,
+  type CredentialFor,
+  credentialsOf,
+  type Workspace,
+  workspaceOf,
+} from './accounts.ts';
 import { type LogLine, writeLogLine } from './log-line.ts';
 import type { Platform } from './platform.ts';
 import { type Environment, type Mistake, type ReadSettings, readSettings, type Settings } from './settings.ts';
@@ -20,6 +28,10 @@ export interface Services {
   readonly version: Version;
   /** Keyed hashes of values that must not stand in clear; asked for once, then remembered. */
   readonly hash: () => Promise<LookupHash>;
+  /** The account whose `insights-logs-…` containers are read; undefined where there is none. */
+  readonly archive: () => Promise<ArchiveAccount | undefined>;
+  /** The workspace that is asked for what no other road brought; undefined where there is none. */
+  readonly workspace: () => Promise<Workspace | undefined>;
   /** Who is asking when a request says nothing; only on one machine. */
   readonly localPrincipal: Principal | undefined;
 }
@@ -31,6 +43,10 @@ export interface ServicesOptions {
   readonly store?: TableStore;
   /** A store in one file. Refused on Azure, where an instance's disk does not last. */
   readonly sqlite?: { readonly path: string };
+  /** Connection string of the app's own account, where the settings name none: its blobs are the archive. */
+  readonly ownStorage?: string;
+  /** Instead of the platform's identities. */
+  readonly credentialFor?: CredentialFor;
   readonly clock?: () => Date;
   readonly log?: (line: LogLine) => void;
   /** Signs whoever asks in. Refused on Azure. */
@@ -57,7 +73,8 @@ export async function createServices(options: ServicesOptions = {}): Promise<Ser
   if (read.platform.onAzure && options.sqlite) {
     throw new Error('A SQLite store is lost with the instance it is on: on Azure, use a storage account.');
   }
-  const { store, mistakes } = await storeOf(options, read);
+  const credentialFor = options.credentialFor ?? credentialsOf(read.platform);
+  const { store, mistakes } = await storeOf(options, read, credentialFor);
   let hash: Promise<LookupHash> | undefined;
   return {
     settings: read.settings,
@@ -74,6 +91,8 @@ export async function createServices(options: ServicesOptions = {}): Promise<Ser
       });
       return hash;
     },
+    archive: () => archiveOf(read.settings, credentialFor, options.ownStorage),
+    workspace: () => workspaceOf(read.settings, credentialFor),
     localPrincipal: options.localPrincipal,
   };
 }
@@ -85,7 +104,8 @@ async function hashFrom(settings: Settings, store: TableStore): Promise<LookupHa
 /** Drivers are loaded when they are needed: SQLite never on Azure, Azure's client never on one machine. */
 async function storeOf(
   options: ServicesOptions,
-  { settings, platform, mistakes: found }: ReadSettings,
+  { settings, mistakes: found }: ReadSettings,
+  credentialFor: CredentialFor,
 ): Promise<{ readonly store: TableStore; readonly mistakes: readonly Mistake[] }> {
   if (options.store) return { store: options.store, mistakes: [] };
   if (options.sqlite) {
@@ -105,7 +125,7 @@ async function storeOf(
   const { azureTables } = await import('./storage/azure-tables.ts');
   try {
     if (connectionString !== undefined) return { store: azureTables({ connectionString }), mistakes: [] };
-    const credential = await credentialOf(settings, platform);
+    const credential = await credentialFor(settings.AzureWebJobsStorage__clientId);
     return { store: azureTables({ endpoint: endpoint ?? '', credential }), mistakes: [] };
   } catch {
     // The client's message may repeat the key.
@@ -114,14 +134,6 @@ async function storeOf(
       mistakes: [{ name, message: `${name}: cannot be used; copy it again, whole.` }],
     };
   }
-}
-
-/** On Azure the app's managed identity; on a developer's machine whoever is signed in to Azure there. */
-async function credentialOf(settings: Settings, platform: Platform) {
-  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-  const clientId = settings.AzureWebJobsStorage__clientId;
-  if (clientId !== undefined) return new ManagedIdentityCredential({ clientId });
-  return platform.onAzure ? new ManagedIdentityCredential() : new DefaultAzureCredential();
 }
 
 let current: Promise<Services> | undefined;

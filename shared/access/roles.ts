@@ -28,6 +28,9 @@ export const actions = {
     roles: ['Operator'],
   },
   'switch-categories': { meaning: 'switch a category on or off', roles: ['Administrator'] },
+  'read-status': { meaning: 'see whether records arrive', roles: ['Operator'] },
+  'read-runs': { meaning: 'see what the timers and the long operations did', roles: ['Operator'] },
+  'start-backfill': { meaning: 'ask Log Analytics for a range', roles: ['Administrator'] },
   'read-api': { meaning: 'read the description of the API', roles: ['Operator'] },
 } as const satisfies Record<string, ActionFacts>;
 

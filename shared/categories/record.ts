@@ -44,6 +44,8 @@ export interface StoredRecord extends LogRecord {
   readonly delivered: string;
   /** When Commlog took it: UTC, milliseconds. */
   readonly receivedAt: string;
-  /** The road by which it came first: `push`, `import`, `archive`, … */
+  /** The road by which it came first: `push`, `import`, `archive`, `event-hub`, `event-grid`, `log-analytics`. */
   readonly source: string;
+  /** JSON text: where that road had it; most have nothing to say. */
+  readonly origin?: string;
 }

@@ -43,11 +43,26 @@ export const problems = {
     todo: 'Send an API key of this installation as "Authorization: Bearer …" or "x-api-key", or sign in.',
   },
   forbidden: { status: 403, title: 'Not allowed', todo: 'Ask an administrator for a role that may do this.' },
+  'forbidden-origin': {
+    status: 403,
+    title: 'This origin may not send',
+    todo: 'Add the origin to the setting EVENT_GRID_ORIGINS.',
+  },
   'not-found': { status: 404, title: 'Not found', todo: 'Check the id or name; it may have been purged.' },
   conflict: {
     status: 409,
     title: 'Somebody else changed it at the same time',
     todo: 'Read it again and repeat the change.',
+  },
+  'already-running': {
+    status: 409,
+    title: 'One of this kind is under way',
+    todo: 'Wait until it has ended: GET /api/runs/{id} with the id in run shows how far it is.',
+  },
+  'not-configured': {
+    status: 409,
+    title: 'A setting that this needs is missing',
+    todo: 'An administrator sets what detail names.',
   },
   'precondition-failed': {
     status: 412,

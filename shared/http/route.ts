@@ -9,7 +9,7 @@ export type RouteBody =
   | { readonly stream: readonly string[]; readonly description: string };
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
   /** Below `/api`: `/records/{id}`. Every parameter fills a whole segment and is never optional. */
   readonly path: `/${string}`;
   /** Who lets the request in: the Functions host by a key, or Commlog alone. */
@@ -33,6 +33,8 @@ export interface Route {
     readonly description: string;
     /** By media type; a text that is not JSON has only a description. */
     readonly content: Readonly<Record<string, z.ZodType | string>>;
+    /** Where it is not 200. */
+    readonly status?: number;
     /** The same body is also the answer with these statuses. */
     readonly alsoStatus?: Readonly<Record<number, string>>;
   };

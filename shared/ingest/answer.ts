@@ -21,6 +21,8 @@ export interface IngestAnswer {
   readonly rejected: number;
   /** Of the duplicates, those whose content differs from what is stored; absent when none does. */
   readonly differing?: number;
+  /** Of the skipped, those past the retention; absent when none is. */
+  readonly expired?: number;
   /** All, up to 1,000 candidates; beyond, the first 1,000 that were not stored. */
   readonly outcomes: readonly CandidateOutcome[];
   readonly outcomesTruncated?: true;

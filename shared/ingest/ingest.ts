@@ -32,6 +32,8 @@ export interface Delivery {
   readonly fallback: Category | undefined;
   /** The road: `push`, `import`, … */
   readonly source: string;
+  /** Most of it is stored already: which rows exist is asked before anything is written. */
+  readonly expectStored?: true;
   /** When to stop taking more (ms since 1970); what is stored by then is answered. */
   readonly deadline?: number;
 }

@@ -3,7 +3,14 @@ import { nameForm } from '../categories/columns.ts';
 import { elementTexts, memberTexts } from './parse-json.ts';
 
 /** An unparsed record: where it stood in the input, its text as delivered, and its value or why it has none. */
-export type Candidate = { readonly place: string; readonly text: string } & (
+export type Candidate = {
+  readonly place: string;
+  readonly text: string;
+  /** JSON text kept with the record: where the road had it, as partition, sequence number and offset of an event hub. */
+  readonly origin?: string;
+  /** Which of several equal rows of Log Analytics, from 0, where their time was replaced and nothing else tells them apart. */
+  readonly occurrence?: number;
+} & (
   | { readonly value: unknown; readonly fault?: undefined }
   | { readonly fault: string }
 );

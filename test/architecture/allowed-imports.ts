@@ -45,7 +45,7 @@ export const sdkImporters: Readonly<Record<string, readonly string[]>> = {
   '@azure/data-tables': ['shared/storage/azure-connection.ts'],
   '@azure/core-rest-pipeline': ['shared/storage/azure-connection.ts'],
   '@azure/functions': ['functions/index.ts', 'functions/register.ts'],
-  '@azure/identity': ['shared/services.ts'],
+  '@azure/identity': ['shared/accounts.ts'],
 };
 
 /** Who alone may import the values of `access` and `audit`, so that no operation can pass them by. Their types go everywhere. */

@@ -1,0 +1,76 @@
+/** The operations about runs: what the timers and the long operations did, and starting one by hand. */
+import { z } from 'zod';
+import type { Route } from '../route.ts';
+import { runItem, runList } from '../run-answers.ts';
+import { minuteAndHalf } from './seconds.ts';
+
+const noQuery = z.strictObject({});
+
+export const runRoutes = {
+  'list-runs': {
+    method: 'GET',
+    path: '/runs',
+    authLevel: 'anonymous',
+    action: 'read-runs',
+    summary: 'List the runs',
+    description:
+      'Newest first, of the last 90 days. Runs of a timer that found nothing to do share one item, which counts them.',
+    query: z.strictObject({
+      kind: z.string().optional().describe('Only runs of this kind.'),
+      limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many items a page has.'),
+      cursor: z.string().min(1).optional().describe('The next of the page before.'),
+    }),
+    answer: { description: 'A page of runs.', content: { 'application/json': runList } },
+    problems: ['invalid-cursor'],
+    seconds: minuteAndHalf,
+  },
+  'get-run': {
+    method: 'GET',
+    path: '/runs/{id}',
+    authLevel: 'anonymous',
+    action: 'read-runs',
+    summary: 'Read one run',
+    description: 'What it did so far, and why it ended.',
+    params: { id: 'The id of the run.' },
+    query: noQuery,
+    answer: { description: 'The run.', content: { 'application/json': runItem } },
+    problems: ['not-found'],
+    seconds: minuteAndHalf,
+  },
+  backfill: {
+    method: 'POST',
+    path: '/backfill',
+    authLevel: 'anonymous',
+    action: 'start-backfill',
+    summary: 'Ask Log Analytics for a range',
+    description: 'Opens a run that takes from the workspace what is not stored yet; the run goes on by itself.',
+    query: noQuery,
+    body: {
+      json: z.strictObject({
+        from: z.iso.datetime({ offset: true }).or(z.iso.date()).describe('Start of the range, UTC.'),
+        until: z.iso.datetime({ offset: true }).or(z.iso.date()).describe('End of the range, exclusive, UTC.'),
+        categories: z
+          .array(z.string())
+          .min(1)
+          .optional()
+          .describe('Categories by any of their names; without them all that are switched on.'),
+      }),
+      description: 'The range, and which categories.',
+    },
+    answer: {
+      description: 'The run.',
+      content: { 'application/json': runItem },
+      status: 202,
+    },
+    problems: [
+      'invalid-body',
+      'unreadable-body',
+      'unsupported-media-type',
+      'unsupported-encoding',
+      'body-too-large',
+      'already-running',
+      'not-configured',
+    ],
+    seconds: minuteAndHalf,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,19 @@
+/** The kinds of run. */
+
+interface RunKindFacts {
+  /** What it does, in a few words. */
+  readonly title: string;
+  /** `long`: it goes on slice by slice, by the timer `work`. */
+  readonly form: 'timer' | 'long';
+}
+
+export const runKinds = {
+  'read-archive': { title: 'Reads what the archive’s blobs gained', form: 'timer' },
+  work: { title: 'Takes the long runs a step further', form: 'timer' },
+  nightly: { title: 'Asks Log Analytics for what was missed, and does what is pending', form: 'long' },
+  'archive-history': { title: 'Reads the blobs that were in the archive before', form: 'long' },
+  backfill: { title: 'Asks Log Analytics for a range', form: 'long' },
+} as const satisfies Record<string, RunKindFacts>;
+
+export type RunKind = keyof typeof runKinds;
+export type LongKind = { [Kind in RunKind]: (typeof runKinds)[Kind]['form'] extends 'long' ? Kind : never }[RunKind];

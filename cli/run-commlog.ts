@@ -1,10 +1,12 @@
 /** Takes the arguments of the commlog command apart, runs what they name and gives the exit status. */
 import { Command, CommanderError } from 'commander';
 import { versionOf } from '../shared/version.ts';
+import { addBackfill } from './backfill.ts';
 import { addDoctor } from './doctor.ts';
 import { addFind } from './find.ts';
 import { addImport } from './import.ts';
 import { addKey } from './key.ts';
+import { addStatus } from './status.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 
 /** Hangs a command into the program; its action hands the exit status to `end`. */
@@ -18,7 +20,7 @@ Settings (environment):
 
 Exit status: 0 done, 1 failed, 2 misused.`;
 
-const commands: readonly AddCommand[] = [addImport, addFind, addKey, addDoctor];
+const commands: readonly AddCommand[] = [addImport, addBackfill, addFind, addStatus, addKey, addDoctor];
 
 /** Runs one command line, without `node` and the file's name. Expected failures are said on stderr, never thrown. */
 export async function runCommlog(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {

@@ -1,14 +1,24 @@
 /** What the Functions host loads: every function, with bodies and answers streamed. */
 import { app } from '@azure/functions';
+import './backfill.ts';
+import './events.ts';
+import './events-handshake.ts';
 import './find.ts';
 import './get-openapi.ts';
 import './get-record.ts';
+import './get-run.ts';
+import './get-status.ts';
 import './health.ts';
 import './ingest-category.ts';
+import './ingest-event-hub.ts';
 import './ingest.ts';
 import './list-categories.ts';
 import './list-records.ts';
+import './list-runs.ts';
+import './nightly.ts';
+import './read-archive.ts';
 import './switch-category.ts';
+import './work.ts';
 
 // Without it a body of unknown length is dropped, repeated parameters are joined, and answers are held back to their end.
 app.setup({ enableHttpStream: true });

@@ -6,6 +6,11 @@ import { register } from './register.ts';
 
 register('ingest-category', (call) => {
   const category = categoryNamed(call.params.category);
+  if (category?.kind === 'event') {
+    return problem('not-found', {
+      detail: `${category.title} is no category of logs; events are taken at /api/events.`,
+    });
+  }
   if (category) return takeDelivery(call, category);
   const names = categories.map(({ slug }) => slug).join(', ');
   return problem('not-found', { detail: `There is no category of that name. There are: ${names}.` });

@@ -1,5 +1,5 @@
 /** PUT /categories/{name}: switches a category on or off. */
-import { categories, categoryNamed } from '../shared/categories/index.ts';
+import { allCategories, categoryNamed } from '../shared/categories/index.ts';
 import { problem } from '../shared/http/problems.ts';
 import { json } from '../shared/http/reply.ts';
 import { listCategories } from '../shared/switches/list-categories.ts';
@@ -9,7 +9,7 @@ import { register } from './register.ts';
 register('switch-category', async ({ services, params, body, principal, count }) => {
   const category = categoryNamed(params.name);
   if (!category) {
-    const known = categories.map(({ slug }) => slug).join(', ');
+    const known = allCategories.map(({ slug }) => slug).join(', ');
     return problem('not-found', { detail: `No category has this name. There are ${known}.` });
   }
   const outcome = await switchCategory(services, category, body.enabled, principal);

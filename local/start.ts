@@ -14,7 +14,7 @@ const status = await runStart(process.argv, {
   onAzure: readSettings().platform.onAzure,
   async open({ database, connectionString }, log) {
     const services = await createServices({
-      ...{ localPrincipal: localAdministrator, log },
+      ...{ localPrincipal: localAdministrator, log, ownStorage: connectionString },
       ...(database === undefined ? { store: azureTables({ connectionString }) } : { sqlite: { path: database } }),
     });
     if (services.mistakes.length > 0) {

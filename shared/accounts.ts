@@ -1,4 +1,5 @@
 /** Which outside accounts the settings name: the archive and the workspace, and how to be let in there. */
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import type { Platform } from './platform.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +15,8 @@ export interface Workspace {
   /** Address of the query service. */
   readonly endpoint: string;
   readonly credential: TokenCredential;
+  /** Sends the requests, instead of the client's own way. */
+  readonly http?: HttpClient | undefined;
 }
 
 /** A managed identity, the one of this client id where it is given; on a developer's machine whoever is signed in to Azure. */
@@ -50,7 +53,12 @@ export async function archiveOf(
 }
 
 /** The workspace of the settings; undefined where none is named. */
-export async function workspaceOf(settings: Settings, credentialFor: CredentialFor): Promise<Workspace | undefined> {
+export async function workspaceOf(
+  settings: Settings,
+  credentialFor: CredentialFor,
+  http?: HttpClient,
+): Promise<Workspace | undefined> {
   const { LOG_ANALYTICS_WORKSPACE_ID: id, LOG_ANALYTICS_ENDPOINT: endpoint, LOG_ANALYTICS_CLIENT_ID } = settings;
-  return id === undefined ? undefined : { id, endpoint, credential: await credentialFor(LOG_ANALYTICS_CLIENT_ID) };
+  if (id === undefined) return undefined;
+  return { id, endpoint, credential: await credentialFor(LOG_ANALYTICS_CLIENT_ID), http };
 }

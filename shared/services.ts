@@ -1,4 +1,5 @@
 /** Composition root: from the settings, what the use cases work with; built once per process. */
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Principal } from './access/principal.ts';
 import {
   type ArchiveAccount,
@@ -47,6 +48,8 @@ export interface ServicesOptions {
   readonly ownStorage?: string;
   /** Instead of the platform's identities. */
   readonly credentialFor?: CredentialFor;
+  /** Sends what is asked of the workspace, instead of the client's own way. */
+  readonly workspaceHttp?: HttpClient;
   readonly clock?: () => Date;
   readonly log?: (line: LogLine) => void;
   /** Signs whoever asks in. Refused on Azure. */
@@ -92,7 +95,7 @@ export async function createServices(options: ServicesOptions = {}): Promise<Ser
       return hash;
     },
     archive: () => archiveOf(read.settings, credentialFor, options.ownStorage),
-    workspace: () => workspaceOf(read.settings, credentialFor),
+    workspace: () => workspaceOf(read.settings, credentialFor, options.workspaceHttp),
     localPrincipal: options.localPrincipal,
   };
 }

@@ -93,11 +93,10 @@ describe('outside', () => {
     ).toEqual([]);
   });
 
-  it('every trigger registers through functions/register.ts', () => {
-    const triggers = sourcesIn('functions').filter((path) => !/\/(index|register)\.ts$/.test(path));
-    const other = triggers.filter(
-      (path) => !importsOf(path).some(({ imported }) => imported === 'functions/register.ts'),
-    );
+  it('every trigger registers through functions/register.ts or register-event-hub.ts', () => {
+    const registers = /^functions\/register(-event-hub)?\.ts$/;
+    const triggers = sourcesIn('functions').filter((path) => path !== 'functions/index.ts' && !registers.test(path));
+    const other = triggers.filter((path) => !importsOf(path).some(({ imported }) => registers.test(imported)));
     expect(other, 'Call register(NAME, handler), as functions/health.ts does.').toEqual([]);
   });
 });

@@ -4,21 +4,25 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { type Azurite, startAzurite } from './storage/azurite.ts';
+import { type StartedAzurite, startAzurite } from './storage/azurite.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Answers a GET with the {@link Azurite} of this run as JSON. */
+    /** Answers a GET with the Azurite of this run as JSON; a GET of `/own` with an account of it that nobody had. */
     azuriteDesk: string;
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let started: Promise<Azurite & { stop(): Promise<void> }> | undefined;
-  const desk = createServer((_request, response) => {
+  let started: Promise<StartedAzurite> | undefined;
+  const desk = createServer((request, response) => {
     started ??= startAzurite();
     started.then(
-      ({ connectionString }) => response.end(JSON.stringify({ connectionString })),
+      (azurite) => {
+        const given = request.url === '/own' ? azurite.takeOwn() : azurite;
+        if (given) response.end(JSON.stringify({ connectionString: given.connectionString }));
+        else response.writeHead(500).end('raise their number in test/storage/azurite.ts');
+      },
       (error: Error) => response.writeHead(500).end(error.message),
     );
   });

@@ -11,6 +11,24 @@ describe('settings', () => {
       AzureWebJobsStorage: undefined,
       AzureWebJobsStorage__tableServiceUri: undefined,
       AzureWebJobsStorage__clientId: undefined,
+      AzureWebJobsStorage__blobServiceUri: undefined,
+      ARCHIVE_STORAGE: undefined,
+      ARCHIVE_STORAGE__blobServiceUri: undefined,
+      ARCHIVE_STORAGE__clientId: undefined,
+      ARCHIVE_HISTORY_ORDER: 'newest',
+      ARCHIVE_SETTLED_MINUTES: 120,
+      EVENT_HUB_CONNECTION: undefined,
+      EVENT_HUB_CONNECTION__fullyQualifiedNamespace: undefined,
+      EVENT_HUB_NAME: 'insights-logs',
+      EVENT_HUB_CONSUMER_GROUP: '$Default',
+      EVENT_GRID_ORIGINS: ['eventgrid.azure.net'],
+      KEEP_MESSAGE_TEXT: false,
+      LOG_ANALYTICS_WORKSPACE_ID: undefined,
+      LOG_ANALYTICS_ENDPOINT: 'https://api.loganalytics.io',
+      LOG_ANALYTICS_CLIENT_ID: undefined,
+      BACKFILL_FIRST_DAYS: 30,
+      NIGHTLY_AT: 265,
+      SILENCE_HOURS: 24,
       HASH_KEY: undefined,
       API_KEYS: [],
       MAX_BODY_MIB: 100,
@@ -40,6 +58,19 @@ describe('settings', () => {
     ['RETENTION_DAYS', 'Never', 'never'],
     ['RETENTION_DAYS', '36500', 36500],
     ['TIME_ZONE', 'europe/berlin', 'Europe/Berlin'],
+    ['ARCHIVE_STORAGE__blobServiceUri', 'https://logs.blob.core.windows.net', 'https://logs.blob.core.windows.net'],
+    ['ARCHIVE_HISTORY_ORDER', 'oldest', 'oldest'],
+    [
+      'EVENT_HUB_CONNECTION',
+      'Endpoint=sb://talk.example/;SharedAccessKey=c2Vj',
+      'Endpoint=sb://talk.example/;SharedAccessKey=c2Vj',
+    ],
+    ['EVENT_HUB_CONNECTION__fullyQualifiedNamespace', 'talk.servicebus.windows.net', 'talk.servicebus.windows.net'],
+    ['EVENT_GRID_ORIGINS', 'eventgrid.azure.net, hooks.example', ['eventgrid.azure.net', 'hooks.example']],
+    ['KEEP_MESSAGE_TEXT', 'True', true],
+    ['BACKFILL_FIRST_DAYS', '0', 0],
+    ['NIGHTLY_AT', '4:25', 265],
+    ['NIGHTLY_AT', '23:59', 1439],
   ] as const)('read %s from %j', (name, text, value) => {
     const { settings, mistakes } = readSettings({ [name]: text });
     expect(mistakes).toEqual([]);
@@ -61,6 +92,21 @@ describe('settings', () => {
     ['RETENTION_DAYS', '-1', /set never/],
     ['TIME_ZONE', 'Lisbon', /IANA/],
     ['TIME_ZONE', '+02:00', /IANA/],
+    ['ARCHIVE_STORAGE', 'logs', /connection string/],
+    ['ARCHIVE_STORAGE__blobServiceUri', 'logs', /ACCOUNT\.blob/],
+    ['ARCHIVE_HISTORY_ORDER', 'random', /newest or oldest/],
+    ['ARCHIVE_SETTLED_MINUTES', '0', /1 to 10080/],
+    ['EVENT_HUB_CONNECTION', 'talk', /Shared access policies/],
+    ['EVENT_HUB_CONNECTION__fullyQualifiedNamespace', 'sb://talk', /NAMESPACE/],
+    ['EVENT_HUB_NAME', 'a hub', /event hub/],
+    ['EVENT_GRID_ORIGINS', 'https://a b', /commas/],
+    ['KEEP_MESSAGE_TEXT', 'yes', /true or false/],
+    ['LOG_ANALYTICS_WORKSPACE_ID', 'logs', /Workspace ID/],
+    ['LOG_ANALYTICS_ENDPOINT', 'http://127.0.0.1', /https/],
+    ['BACKFILL_FIRST_DAYS', '-1', /0 to 4383/],
+    ['NIGHTLY_AT', '24:00', /04:25/],
+    ['NIGHTLY_AT', 'noon', /04:25/],
+    ['SILENCE_HOURS', '0', /1 to 8784/],
   ] as const)('name %s when it is %j, say what to do, and go on with the default', (name, text, reason) => {
     const { settings, mistakes } = readSettings({ [name]: text });
     expect(mistakes).toHaveLength(1);
@@ -70,7 +116,7 @@ describe('settings', () => {
   });
 
   it('never repeat a value, which may be a secret in the wrong place', () => {
-    const secret = 'gT5wQz81LmVx';
+    const secret = 'gT5wQz81/LmVx!';
     for (const name of Object.keys(settingsTable)) {
       const { mistakes } = readSettings({ [name]: secret });
       expect(mistakes.map((mistake) => mistake.name)).toEqual([name]);

@@ -39,7 +39,10 @@ export async function buildApp(folder: string): Promise<Metafile> {
     external: ['@azure/functions-core'],
     define: { COMMLOG_VERSION: JSON.stringify(version), COMMLOG_COMMIT: JSON.stringify(commit) },
     // Dependencies in CommonJS ask for Node's own modules by `require`, which a module does not have.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    // The name is one that no dependency imports for itself.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
     plugins: [withoutSqlite],
   });
   for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);

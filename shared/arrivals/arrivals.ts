@@ -5,8 +5,7 @@ import { perServices } from '../per-services.ts';
 import type { Services } from '../services.ts';
 import { everyRow } from '../storage/table-store.ts';
 import { transactIn } from '../storage/transact-in.ts';
-
-const place = { table: 'Latest', partition: 'latest' } as const;
+import { type ArrivalRow, looksFrom, latestPlace as place } from './latest.ts';
 
 /** Each process writes a row at most once in this time, in ms. */
 const quietMs = 60_000;
@@ -16,11 +15,7 @@ const rowsPerTransaction = 100;
 /** When each row was last written by this process: ms by row key. */
 const notedOf = perServices(() => new Map<string, number>());
 
-interface Arrival {
-  readonly slug: string;
-  /** Of the ACS resource; empty where the records name none. */
-  readonly resource: string;
-}
+type Arrival = Pick<ArrivalRow, 'slug' | 'resource'>;
 
 /**
  * Notes that records arrived by a road (`source`: lower case, digits and hyphens); what was noted within the last minute
@@ -68,18 +63,15 @@ function rowKeyOf({ slug, resource }: Arrival, source: string): string {
   return `${slug}-${hash}-${source}`;
 }
 
-export interface NewestArrival {
-  readonly resource: string;
-  readonly source: string;
-  /** UTC, milliseconds; true to the minute. */
-  readonly at: string;
-}
+/** Of a category. */
+export type NewestArrival = Pick<ArrivalRow, 'resource' | 'source' | 'at'>;
 
 /** The newest arrival by resource and road: by slug, newest first. One query. */
 export async function readArrivals(services: Services): Promise<ReadonlyMap<string, readonly NewestArrival[]>> {
   const bySlug = new Map<string, NewestArrival[]>();
-  for await (const row of everyRow(services.store, place.table, { partition: place.partition })) {
-    const { slug, resource, source, at } = row as unknown as Arrival & NewestArrival;
+  const query = { partition: place.partition, rows: { until: looksFrom } };
+  for await (const row of everyRow(services.store, place.table, query)) {
+    const { slug, resource, source, at } = row as unknown as ArrivalRow;
     const known = bySlug.get(slug);
     if (known) known.push({ resource, source, at });
     else bySlug.set(slug, [{ resource, source, at }]);

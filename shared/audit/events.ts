@@ -13,6 +13,11 @@ export const auditEvents = {
     description: 'Whether records of a category are kept was changed; the target is its slug.',
     values: 'clear',
   },
+  'backfill-started': {
+    label: 'Back-fill started',
+    description: 'Log Analytics was asked for a range by hand; the target is the range, the new value the categories.',
+    values: 'clear',
+  },
   'records-exported': {
     label: 'Records exported',
     description: 'Records left as a file; the filter says which, the new value how many.',

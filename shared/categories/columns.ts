@@ -25,6 +25,8 @@ export interface ColumnFacts {
   readonly accepts?: readonly string[];
   /** Brings the ways of writing a value to one; delivered values and those of filters go through it. */
   readonly form?: (value: string) => string;
+  /** What people wrote to each other: dropped before anything is stored, unless a setting keeps it. */
+  readonly messageText?: boolean;
   /** `seed`: described in the product's documentation, though the Azure Monitor table lacks it. */
   readonly origin?: 'table' | 'seed';
 }
@@ -53,6 +55,7 @@ function builder<Type extends ColumnType>(type: Type) {
       vocabulary: facts.vocabulary ?? [],
       accepts: facts.accepts ?? [],
       form: facts.form,
+      messageText: facts.messageText ?? false,
       origin: facts.origin ?? 'table',
     };
   };

@@ -31,6 +31,8 @@ export interface CategoryFacts<Columns extends readonly Column[]> {
   readonly name: string;
   /** The Log Analytics table; empty where there is none. */
   readonly table: string;
+  /** `log`: lines of a diagnostic log; `event`: events of Event Grid. Neither is ever read as the other. */
+  readonly kind?: 'log' | 'event';
   /** A short name for people and table names: lower case, digits and hyphens. */
   readonly slug: string;
   /** Other names met in the wild; letter case, blanks, `_`, `-` and a preview suffix never matter and are not listed. */
@@ -50,7 +52,7 @@ export interface CategoryFacts<Columns extends readonly Column[]> {
   readonly rest?: Columns[number]['name'];
   /** What this category never carries, in sentences that explain an empty answer. */
   readonly hints: readonly string[];
-  /** A record as a diagnostic setting delivers it. */
+  /** A record as a diagnostic setting delivers it, or an event as Event Grid does. */
   readonly example: Readonly<Record<string, unknown>>;
 }
 
@@ -108,6 +110,7 @@ export function defineCategory<const Columns extends readonly Column[]>(facts: C
   const shape = Object.fromEntries(columns.map((column) => [column.name, schemas[column.type].optional()]));
   return {
     ...facts,
+    kind: facts.kind ?? 'log',
     aliases: facts.aliases ?? [],
     retired: facts.retired ?? false,
     rest: facts.rest as string | undefined,

@@ -22,6 +22,19 @@ import type { Category } from './define.ts';
 import { emailEngagement } from './email-engagement.ts';
 import { emailSend } from './email-send.ts';
 import { emailStatus } from './email-status.ts';
+import { eventCall } from './event-call.ts';
+import { eventCallParticipant } from './event-call-participant.ts';
+import { eventChatMessage } from './event-chat-message.ts';
+import { eventChatParticipant } from './event-chat-participant.ts';
+import { eventChatThread } from './event-chat-thread.ts';
+import { eventChatTyping } from './event-chat-typing.ts';
+import { eventEmailDelivery } from './event-email-delivery.ts';
+import { eventEmailEngagement } from './event-email-engagement.ts';
+import { eventIncomingCall } from './event-incoming-call.ts';
+import { eventRecording } from './event-recording.ts';
+import { eventSmsDelivery } from './event-sms-delivery.ts';
+import { eventSmsReceived } from './event-sms-received.ts';
+import { eventUserDisconnected } from './event-user-disconnected.ts';
 import { jobRouter } from './job-router.ts';
 import { networkTraversal } from './network-traversal.ts';
 import { networkTraversalDiagnostics } from './network-traversal-diagnostics.ts';
@@ -31,7 +44,7 @@ import { rooms } from './rooms.ts';
 import { sms } from './sms.ts';
 import { usage } from './usage.ts';
 
-/** The known categories, in the order in which people meet them: usage and identities, messages, calls, what is retired. */
+/** The known categories of logs, in the order in which people meet them: usage and identities, messages, calls, what is retired. */
 export const categories: readonly Category[] = [
   usage,
   auth,
@@ -63,11 +76,28 @@ export const categories: readonly Category[] = [
   networkTraversalDiagnostics,
 ];
 
+/** The categories of events of Event Grid, in the same order: an event is never a record of a log. */
+export const eventCategories: readonly Category[] = [
+  eventSmsReceived,
+  eventSmsDelivery,
+  eventEmailDelivery,
+  eventEmailEngagement,
+  eventChatMessage,
+  eventChatTyping,
+  eventChatThread,
+  eventChatParticipant,
+  eventCall,
+  eventCallParticipant,
+  eventIncomingCall,
+  eventUserDisconnected,
+  eventRecording,
+];
+
 /** Takes records of Microsoft.Communication under a name that no row knows. */
 export const unknownCategory: Category = other;
 
 /** Every row under which records are stored. */
-export const allCategories: readonly Category[] = [...categories, unknownCategory];
+export const allCategories: readonly Category[] = [...categories, ...eventCategories, unknownCategory];
 
 /** Names are compared without letter case, blanks, `_`, `-` and a preview suffix (`CallSummaryPRIVATEPREVIEW`). */
 function categoryForm(name: string): string {

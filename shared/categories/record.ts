@@ -34,6 +34,8 @@ export interface LogRecord {
   readonly columns: Columns;
   /** JSON object text of the fields that no column takes. */
   readonly additional: string | undefined;
+  /** `time` is when Log Analytics received it, in the place of an older one that is lost. */
+  readonly timeReplaced?: true | undefined;
 }
 
 /** A record with what storing it adds. */
@@ -47,5 +49,5 @@ export interface StoredRecord extends LogRecord {
   /** The road by which it came first: `push`, `import`, `archive`, `event-hub`, `event-grid`, `log-analytics`. */
   readonly source: string;
   /** JSON text: where that road had it; most have nothing to say. */
-  readonly origin?: string;
+  readonly origin?: string | undefined;
 }

@@ -25,6 +25,8 @@ export const ingestAnswer = z.object({
   duplicate: count.describe('Already stored; nothing was changed.'),
   skipped: count.describe('Not wanted: the category is switched off, or the record is past the retention.'),
   rejected: count.describe('Not readable as a record; outcomes says why.'),
+  differing: count.optional().describe('Of the duplicates, those that say something else than what is stored.'),
+  expired: count.optional().describe('Of the skipped, those past the retention.'),
   outcomes: z
     .array(
       z.object({
@@ -55,6 +57,7 @@ export const recordAnswer = z.looseObject({
   delivered: z.unknown().describe('The JSON as it was delivered, unchanged.'),
   source: z.string().describe('The road by which it came first.'),
   receivedAt: instant,
+  origin: z.unknown().optional().describe('Where that road had it, as the partition and offset of an event hub.'),
 });
 
 export const findAnswer = z.looseObject({

@@ -1,12 +1,13 @@
 /** POST /ingest and /ingest/{category}: a body in, its outcomes out. */
 import type { Category } from '../categories/define.ts';
 import { decode } from '../ingest/decode.ts';
-import { type Ingested, ingest } from '../ingest/ingest.ts';
+import { ingest } from '../ingest/ingest.ts';
 import { ingestServices } from '../ingest/ingest-services.ts';
 import type { Call } from './call.ts';
 import { deliveryBody } from './delivery-body.ts';
-import { isProblem, type Problem, problem } from './problems.ts';
-import { json, type Reply } from './reply.ts';
+import { deliveryReply } from './delivery-reply.ts';
+import { isProblem } from './problems.ts';
+import type { Reply } from './reply.ts';
 
 /** The roads that a sender may name in the header `commlog-source`. */
 const roads = new Set(['push', 'import']);
@@ -26,22 +27,5 @@ export async function takeDelivery(
     source: roads.has(named) ? named : 'push',
     deadline,
   });
-  const { received, stored, duplicate, skipped, rejected, differing = 0 } = ingested.answer;
-  call.count({ received, stored, duplicate, skipped, rejected, differing });
-  return ingested.ended === 'done' ? json(ingested.answer) : unfinished(ingested);
-}
-
-/** Why a delivery ended early, with the counts of what is durable. */
-function unfinished(ingested: Exclude<Ingested, { ended: 'done' }>): Problem {
-  const { outcomes: _, ...counts } = ingested.answer;
-  if (ingested.ended === 'out-of-time') return problem('out-of-time', { extra: counts });
-  if (ingested.ended === 'unavailable') {
-    const { retryAfter } = ingested.error;
-    const headers = retryAfter === undefined ? {} : { headers: { 'retry-after': String(Math.ceil(retryAfter)) } };
-    return problem('storage-unavailable', { extra: counts, ...headers });
-  }
-  const { reason, message } = ingested.error;
-  if (reason === 'too-large')
-    return problem('body-too-large', { detail: `${message}; send less at once`, extra: counts });
-  return problem('unreadable-body', { detail: message, issues: [{ path: '', message }], extra: counts });
+  return deliveryReply(ingested, call.count);
 }

@@ -37,11 +37,13 @@ export function answerBuilder() {
   const notStored: CandidateOutcome[] = [];
   let received = 0;
   let differing = 0;
+  let expired = 0;
   return {
     add(outcome: CandidateOutcome, differs = false) {
       received += 1;
       counts[outcomes[outcome.outcome].count] += 1;
       if (differs) differing += 1;
+      if (outcome.outcome === 'NOLOG_EXPIRED') expired += 1;
       if (all.length < mostListed) all.push(outcome);
       if (outcome.outcome !== 'LOG_OK' && notStored.length < mostListed) notStored.push(outcome);
     },
@@ -51,6 +53,7 @@ export function answerBuilder() {
         received,
         ...counts,
         ...(differing > 0 ? { differing } : {}),
+        ...(expired > 0 ? { expired } : {}),
         outcomes: truncated ? notStored : all,
         ...(truncated ? { outcomesTruncated: true } : {}),
       };

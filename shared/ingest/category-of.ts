@@ -2,6 +2,7 @@
 import { nameForm } from '../categories/columns.ts';
 import type { Category } from '../categories/define.ts';
 import { categoryNamed, unknownCategory } from '../categories/index.ts';
+import { isOwnType, isPublished } from './event-type.ts';
 import { type Level, valueNamed } from './fields.ts';
 
 /** Where a record names its category, strongest first; `Type` is the table of a Log Analytics row. */
@@ -12,13 +13,14 @@ const longestLabel = 200;
 
 /**
  * The category by the record's own name for it (in the envelope, in `properties`, or as its table), else `fallback`.
- * `label` is the name to show. Undefined when nothing names one.
+ * `label` is the name to show. Undefined when nothing names one; `event` for an event, and for what names the category of one.
  */
 export function categoryOf(
   top: Level,
   inner: Level | undefined,
   fallback: Category | undefined,
-): { category: Category; label: string } | undefined {
+): { category: Category; label: string } | 'event' | undefined {
+  if (isEvent(top)) return 'event';
   let unknown: string | undefined;
   for (const form of naming) {
     for (const level of inner ? [top, inner] : [top]) {
@@ -27,7 +29,9 @@ export function categoryOf(
       const text = typeof name === 'string' ? name.trim() : '';
       if (text === '' || text === 'null') continue;
       const category = categoryNamed(text);
-      if (category) return toldApart(category, top, inner);
+      // A table and a part of the data may have a `Type` that happens to be called like one.
+      if (isOwnType(text) || (category?.kind === 'event' && form === 'category')) return 'event';
+      if (category?.kind === 'log') return toldApart(category, top, inner);
       // A table of the service that is younger than this list; other rows have a `Type` of their own.
       if (form === 'category' || (form === 'type' && /^ACS[A-Z]/.test(text)))
         unknown ??= text.slice(0, longestLabel).toWellFormed();
@@ -35,6 +39,13 @@ export function categoryOf(
   }
   if (unknown !== undefined) return { category: unknownCategory, label: unknown };
   return fallback && toldApart(fallback, top, inner);
+}
+
+/** An event of Event Grid in either schema: no log has these members. */
+function isEvent({ fields, guides: { eventtype, specversion, type } }: Level): boolean {
+  const named = eventtype === undefined ? undefined : fields[eventtype];
+  if (typeof named === 'string' && isPublished(named)) return true;
+  return specversion !== undefined && type !== undefined;
 }
 
 /** Senders label some categories alike; a column that only one of them has tells which it is. */

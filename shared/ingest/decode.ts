@@ -4,7 +4,7 @@ import { type Candidate, unfold } from './unfold.ts';
 /** The body as a whole could not be read: nothing of it (or nothing more of it) is taken. */
 export class UnreadableBody extends Error {
   override name = 'UnreadableBody';
-  readonly reason: 'empty' | 'not-json' | 'not-utf8' | 'too-large' | 'not-gzip';
+  readonly reason: 'empty' | 'not-json' | 'not-utf8' | 'too-large' | 'not-gzip' | 'no-event';
   constructor(reason: UnreadableBody['reason'], message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.reason = reason;

@@ -6,7 +6,10 @@ import type { Reader } from '../categories/read-value.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields that say what an object is, before its category is known, by the form of their name. */
-const guides = new Set(['properties', 'resourceid', 'category', 'operationcategory', 'type', 'topic'] as const);
+const guides = new Set([
+  ...(['properties', 'resourceid', 'category', 'operationcategory', 'type', 'topic'] as const),
+  ...(['eventtype', 'specversion'] as const),
+] as const);
 type Guide = typeof guides extends Set<infer Form> ? Form : never;
 
 /** The keys under which an object has its guiding fields; the first where there are several. */
@@ -56,16 +59,22 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a delivered key means to a category: one of its columns, something to pass over, or (undefined) nothing it knows. */
-export type Field = { readonly column: Column; readonly read: Reader } | 'passed-over' | undefined;
+/**
+ * What a delivered key means to a category: one of its columns, something to pass over (of which one says when Log
+ * Analytics received the row), or (undefined) nothing it knows.
+ */
+export type Field = { readonly column: Column; readonly read: Reader } | 'passed-over' | 'time-received' | undefined;
 
 /** Columns of every Log Analytics table, and envelope fields that repeat the resource: kept in the delivered text only. */
 const passedOver = new Set(
   [
     ...['TenantId', 'Type', 'SourceSystem', 'MG', 'ManagementGroupName', 'Computer', 'RawData', '_ItemId'],
-    ...['_BilledSize', '_IsBillable', '_TimeReceived', '_Internal_WorkspaceResourceId', 'resourceType'],
+    ...['_BilledSize', '_IsBillable', '_Internal_WorkspaceResourceId', 'resourceType'],
   ].map(nameForm),
 );
+
+/** `_TimeReceived`, a column of every Log Analytics table. */
+export const receivedForm = 'timereceived';
 
 /** More spellings than senders have; somebody who sends keys of his own making must not fill the memory. */
 const mostSpellings = 2000;
@@ -85,7 +94,11 @@ export function fieldsOf(category: Category): (key: string) => Field {
 
 function findField(category: Category, key: string): Field {
   const column = category.columnNamed(key);
-  if (!column) return passedOver.has(nameForm(key)) ? 'passed-over' : undefined;
+  if (!column) {
+    const form = nameForm(key);
+    if (form === receivedForm) return 'time-received';
+    return passedOver.has(form) ? 'passed-over' : undefined;
+  }
   const read = category.readers.get(column.name);
   // The category is resolved before its columns are; a label that says otherwise stays in the delivered text.
   return column.name === 'Category' || !read ? 'passed-over' : { column, read };

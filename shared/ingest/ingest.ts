@@ -2,14 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Category } from '../categories/define.ts';
 import type { StoredRecord } from '../categories/record.ts';
-import { outcomes } from '../outcomes/codes.ts';
+import { type OutcomeFacts, outcomes } from '../outcomes/codes.ts';
 import type { Rejected } from '../outcomes/keep-rejected.ts';
-import type { Inserted } from '../storage/insert-records.ts';
+import type { Inserted } from '../storage/existing-rows.ts';
 import { StorageUnavailable } from '../storage/table-store.ts';
 import type { RecordWriter } from '../storage/write-records.ts';
 import { answerBuilder, type IngestAnswer } from './answer.ts';
 import { UnreadableBody } from './decode.ts';
-import { prepare, type Ready, type Settled } from './prepare.ts';
+import { keptText } from './kept-text.ts';
+import { prepare, type ReadValue, type Ready, type Settled } from './prepare.ts';
 import type { Candidate } from './unfold.ts';
 
 /** What ingesting needs of the rest of the product. */
@@ -30,6 +31,8 @@ export interface Delivery {
   readonly candidates: AsyncIterable<Candidate> | Iterable<Candidate>;
   /** The category of candidates that name none. */
   readonly fallback: Category | undefined;
+  /** How candidates are read; as records of logs where nothing else is said. */
+  readonly read?: ReadValue;
   /** The road: `push`, `import`, … */
   readonly source: string;
   /** Most of it is stored already: which rows exist is asked before anything is written. */
@@ -107,14 +110,15 @@ async function ingestChunk(
   delivery: Delivery,
   twice: <T>(work: () => Promise<T>) => Promise<T>,
 ): Promise<Settled[]> {
-  const { source, fallback } = delivery;
+  const { source, fallback, read } = delivery;
   const at = services.clock();
   const conditions = {
-    ...{ source, fallback, at, off: await twice(services.switchedOff) },
+    ...{ source, fallback, read, at, off: await twice(services.switchedOff) },
     ...{ notBefore: services.notBefore(), maxRecordBytes: services.maxRecordBytes },
   };
   const prepared = chunk.map((candidate) => prepare(candidate, conditions));
-  const rejected = rejectedOf(chunk, prepared);
+  // A reader of its own has seen to the texts already.
+  const rejected = rejectedOf(chunk, prepared, read ? ({ text }) => text : keptText);
   await twice(() => services.keepRejected(rejected, { at: at.getTime(), source }));
 
   // The first of a repeated event is written, the others are duplicates of it.
@@ -123,9 +127,11 @@ async function ingestChunk(
   const ready = [...firsts.values()];
   // Each chunk has a mark of its own: what an earlier one of this delivery stored is a duplicate here.
   const batch = randomUUID();
-  const written = await twice(() => services.writer.write(ready, batch));
+  const written = await twice(() => services.writer.write(ready, batch, delivery.expectStored));
   const insertedOf = new Map(ready.map((one, index) => [one, written[index]]));
-  const records = ready.map(({ record }) => record);
+  // What was looked at once more has not arrived.
+  const arrived = delivery.expectStored ? ready.filter((_, index) => written[index]?.outcome === 'stored') : ready;
+  const records = arrived.map(({ record }) => record);
   await twice(() => services.noteArrivals(records, source, at));
   const dropped = prepared.filter((one): one is Settled => !('record' in one) && one.outcome === 'NOLOG_CATEGORY_OFF');
   for (const [slug, group] of Map.groupBy(dropped, (one) => one.slug ?? '')) {
@@ -144,10 +150,16 @@ function settle(ready: Ready, first: Ready | undefined, inserted: Inserted | und
   return { outcome: 'NOLOG_DUPLICATE', ...facts, differs: inserted.differs };
 }
 
-function rejectedOf(chunk: readonly Candidate[], prepared: readonly (Ready | Settled)[]): Rejected[] {
+function rejectedOf(
+  chunk: readonly Candidate[],
+  prepared: readonly (Ready | Settled)[],
+  textOf: (candidate: Candidate) => string,
+): Rejected[] {
   return prepared.flatMap((one, index) => {
     const candidate = chunk[index];
-    if ('record' in one || !candidate || outcomes[one.outcome].count !== 'rejected') return [];
-    return [{ outcome: one.outcome, place: candidate.place, text: candidate.text, issues: one.issues ?? [] }];
+    if ('record' in one || !candidate) return [];
+    const { keepsText }: OutcomeFacts = outcomes[one.outcome];
+    if (!keepsText) return [];
+    return [{ outcome: one.outcome, place: candidate.place, text: textOf(candidate), issues: one.issues ?? [] }];
   });
 }

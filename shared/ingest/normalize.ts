@@ -8,6 +8,7 @@ import { categoryOf } from './category-of.ts';
 import { type Fields, fieldsOf, guidesOf, isFields, type Level, liftedOf } from './fields.ts';
 import { holdsInexact, parseExact } from './parse-json.ts';
 import { foreignProvider, resourceColumnsOf } from './resource.ts';
+import { isTimeReplaced } from './time-replaced.ts';
 
 export type Normalized = { readonly record: LogRecord } | { readonly issues: readonly Issue[] };
 
@@ -34,8 +35,9 @@ export function normalize(
   const named = categoryOf(top, inner, fallback);
   if (!named) return refused('category', 'missing: name it in the record or in the path, /ingest/{category}');
 
+  if (named === 'event') return refused('', 'an event; events are taken at /api/events');
   const { category, label } = named;
-  const reading: Reading = { category, columns: blankColumns(category), issues: [], inexact: false };
+  const reading: Reading = { category, columns: blankColumns(category), issues: [], inexact: false, received: false };
   const left = read(reading, value, '', inner?.key);
   const leftInner = inner ? read(reading, inner.fields, `${inner.key}.`) : {};
   if (reading.inexact && exact) return normalize(exact(), fallback, now);
@@ -49,7 +51,8 @@ export function normalize(
   const additional = textOf(left, issues);
   const time = timeOf(reading, inner ? [top, inner] : [top], now);
   if (issues.length > 0) return { issues };
-  return { record: { category, label, time, columns, additional } };
+  const timeReplaced = reading.received && [top, inner].some((level) => level && isTimeReplaced(level.fields));
+  return { record: { category, label, time, columns, additional, timeReplaced: timeReplaced || undefined } };
 }
 
 interface Reading {
@@ -57,6 +60,8 @@ interface Reading {
   readonly columns: Record<string, ColumnValue | undefined>;
   readonly issues: Issue[];
   inexact: boolean;
+  /** It says when Log Analytics received it. */
+  received: boolean;
 }
 
 /** Reads the fields into columns and issues; answers those that no column takes. */
@@ -69,6 +74,10 @@ function read(reading: Reading, fields: Fields, prefix: string, except?: string)
     if (key === except) continue;
     const field = fieldNamed(key);
     if (field === 'passed-over') continue;
+    if (field === 'time-received') {
+      reading.received = true;
+      continue;
+    }
     const value = fields[key];
     if (typeof value === 'number' || typeof value === 'object') reading.inexact ||= holdsInexact(value);
     if (field === undefined) {

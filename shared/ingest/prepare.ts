@@ -5,13 +5,15 @@ import type { Issue } from '../issue.ts';
 import { recordId } from '../storage/keys.ts';
 import type { CandidateOutcome } from './answer.ts';
 import { contentOf, identityOf } from './identity.ts';
-import { normalize } from './normalize.ts';
+import { type Normalized, normalize } from './normalize.ts';
 import { parseExact } from './parse-json.ts';
 import type { Candidate } from './unfold.ts';
 
 /** What holds for all candidates of a chunk. */
 export interface Conditions {
   readonly fallback: Category | undefined;
+  /** How values are read; as records of logs where nothing else is said. */
+  readonly read?: ReadValue | undefined;
   readonly source: string;
   readonly at: Date;
   /** Records before this instant (ms) are past the retention. */
@@ -20,6 +22,9 @@ export interface Conditions {
   /** Slugs of the categories that are switched off. */
   readonly off: ReadonlySet<string>;
 }
+
+/** A row has room for so much beside the record itself, in characters. */
+const longestOrigin = 1024;
 
 /** A record to be written; `content` is the hash of all it says. */
 export interface Ready {
@@ -31,6 +36,12 @@ export interface Ready {
 /** An outcome without its index; `slug` is the category's, where it is known. */
 export type Settled = Omit<CandidateOutcome, 'index'> & { readonly slug?: string; readonly differs?: boolean };
 
+/**
+ * Reads a parsed value: a record, the reasons why it is none, or what else becomes of it. `now` is in ms; `exact` parses
+ * again so that whole numbers beyond ±2^53 are bigint.
+ */
+export type ReadValue = (value: unknown, now: number, exact: () => unknown) => Normalized | Settled;
+
 export function prepare(candidate: Candidate, conditions: Conditions): Ready | Settled {
   const { text, place } = candidate;
   const max = conditions.maxRecordBytes;
@@ -41,20 +52,31 @@ export function prepare(candidate: Candidate, conditions: Conditions): Ready | S
   }
   if (candidate.fault !== undefined) return invalid(place, [{ path: '', message: `not JSON: ${candidate.fault}` }]);
   const now = conditions.at.getTime();
-  const normalized = normalize(candidate.value, conditions.fallback, now, () => exactly(candidate.value, text));
+  const exact = () => exactly(candidate.value, text);
+  const normalized = conditions.read
+    ? conditions.read(candidate.value, now, exact)
+    : normalize(candidate.value, logOnly(conditions.fallback), now, exact);
+  if ('outcome' in normalized) return normalized;
   if ('issues' in normalized) return invalid(place, normalized.issues);
   const { record } = normalized;
   const { category, label, time } = record;
   const facts = { category: label, slug: category.slug };
   if (conditions.off.has(category.slug)) return { outcome: 'NOLOG_CATEGORY_OFF', ...facts };
   if (time < conditions.notBefore) return { outcome: 'NOLOG_EXPIRED', ...facts };
-  const identity = identityOf(record);
+  // Only where the time says nothing any more are equal ones several events.
+  const identity = identityOf(record, record.timeReplaced ? candidate.occurrence : 0);
   const { source, at } = conditions;
+  const origin = (candidate.origin?.length ?? 0) > longestOrigin ? undefined : candidate.origin;
   return {
-    record: { ...record, identity, delivered: text, receivedAt: at.toISOString(), source },
+    record: { ...record, identity, delivered: text, receivedAt: at.toISOString(), source, origin },
     content: contentOf(record),
     id: recordId(category, time, identity),
   };
+}
+
+/** A place may be named like a category of events; what is there are logs all the same. */
+function logOnly(fallback: Category | undefined): Category | undefined {
+  return fallback?.kind === 'log' ? fallback : undefined;
 }
 
 /** What is nested so deep that it cannot be read exactly stays as it is; it will be refused for its depth. */

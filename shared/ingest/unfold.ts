@@ -6,14 +6,14 @@ import { elementTexts, memberTexts } from './parse-json.ts';
 export type Candidate = {
   readonly place: string;
   readonly text: string;
-  /** JSON text kept with the record: where the road had it, as partition, sequence number and offset of an event hub. */
+  /**
+   * JSON text kept with the record: where the road had it, as partition, sequence number and offset of an event hub. One of
+   * more than 1,024 characters is left out.
+   */
   readonly origin?: string;
   /** Which of several equal rows of Log Analytics, from 0, where their time was replaced and nothing else tells them apart. */
   readonly occurrence?: number;
-} & (
-  | { readonly value: unknown; readonly fault?: undefined }
-  | { readonly fault: string }
-);
+} & ({ readonly value: unknown; readonly fault?: undefined } | { readonly fault: string });
 
 /** Envelopes within envelopes: a capture of an Event Hub holds an array of envelopes; more is not met. */
 const deepest = 5;

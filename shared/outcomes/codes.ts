@@ -6,6 +6,8 @@ export interface OutcomeFacts {
   readonly next: string;
   /** Whether sending or processing it again can change it. */
   readonly final: boolean;
+  /** The candidate's text is kept with it. */
+  readonly keepsText?: true;
   /** Which of the answer's four counts it belongs to. */
   readonly count: 'stored' | 'duplicate' | 'skipped' | 'rejected';
 }
@@ -35,17 +37,26 @@ export const outcomes = {
     final: true,
     count: 'skipped',
   },
+  NOLOG_UNKNOWN_EVENT: {
+    sentence: 'An event of a type that Commlog does not know.',
+    next: 'Nothing; its text is kept. Leave the type out of the subscription to get no more of it.',
+    final: true,
+    count: 'skipped',
+    keepsText: true,
+  },
   NOLOG_INVALID: {
     sentence: 'Cannot be read: see the field and the reason.',
     next: 'Mend the source and send it again; the delivered text is kept.',
     final: false,
     count: 'rejected',
+    keepsText: true,
   },
   NOLOG_TOO_LARGE: {
     sentence: 'Larger than a record may be.',
     next: 'A record holds at most 10 MiB, or less where MAX_RECORD_MIB says so; the beginning of its text is kept.',
     final: true,
     count: 'rejected',
+    keepsText: true,
   },
 } as const satisfies Record<string, OutcomeFacts>;
 

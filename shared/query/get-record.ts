@@ -3,11 +3,14 @@ import { allCategories } from '../categories/index.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { dayOf, readRecordId, recordKeys } from '../storage/keys.ts';
 import { fromEntity } from '../storage/record-entity.ts';
+import { tombstoneOf } from '../storage/tombstone.ts';
 import type { Reading } from './reading.ts';
 import { wholeRecord } from './whole-record.ts';
 
 export type GotRecord =
   | { readonly outcome: 'found'; readonly record: StoredRecord }
+  /** It is stored once more, and shown, under the id `twin`, with the time at which it happened. */
+  | { readonly outcome: 'replaced'; readonly twin: string }
   /** `no-id`: the text cannot be an id. `absent`: no such record is stored, or it is past its retention. */
   | { readonly outcome: 'no-id' | 'absent' };
 
@@ -24,6 +27,8 @@ export async function getRecord(reading: Pick<Reading, 'store' | 'notBefore'>, i
   const { table, partitionKey, rowKey } = recordKeys(category, time, identity);
   const entity = await reading.store.get(table, partitionKey, rowKey);
   if (!entity) return { outcome: 'absent' };
+  const tombstone = tombstoneOf(entity);
+  if (tombstone) return { outcome: 'replaced', twin: tombstone.twin };
   const record = fromEntity(category, dayOf(time), entity);
   return { outcome: 'found', record: entity['parts'] === true ? await wholeRecord(reading.store, record) : record };
 }

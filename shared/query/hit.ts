@@ -2,6 +2,7 @@
 import type { Category } from '../categories/define.ts';
 import { recordId } from '../storage/keys.ts';
 import { lookupForm } from '../storage/lookup-form.ts';
+import { lookupValues } from '../storage/lookup-values.ts';
 import type { LookupRow } from './lookup-row.ts';
 import type { Position } from './position.ts';
 import type { Row } from './row-source.ts';
@@ -58,7 +59,9 @@ export function hitOfRecord({ record, position }: Row, form: string): Hit {
 /** The looked-up columns whose value has this form. */
 export function columnsWith(category: Category, columns: Row['record']['columns'], form: string): string[] {
   return category.lookups
-    .filter(({ name }) => columns[name] !== undefined && lookupForm(String(columns[name]).trim()) === form)
+    .filter((column) =>
+      lookupValues(column, columns[column.name]).some((value) => lookupForm(String(value).trim()) === form),
+    )
     .map(({ name }) => name);
 }
 

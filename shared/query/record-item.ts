@@ -25,15 +25,16 @@ export function recordItem(record: StoredRecord, { time, json }: ItemWriting): R
   return item;
 }
 
-/** All of one record: its item, the JSON as it was delivered, the road by which it came first, and when. */
+/** All of one record: its item, the JSON as it was delivered, the road by which it came first, when, and from where on it. */
 export function recordDetail(record: StoredRecord, writing: ItemWriting): Record<string, unknown> {
-  const { delivered, source, receivedAt } = record;
+  const { delivered, source, receivedAt, origin } = record;
   // Nothing is there only when the rows of a large record are gone before its own.
   return {
     ...recordItem(record, writing),
     delivered: delivered === '' ? null : writing.json(delivered),
     source,
     receivedAt,
+    ...(origin === undefined ? {} : { origin: writing.json(origin) }),
   };
 }
 

@@ -1,9 +1,10 @@
-/** The rows of one window, newest first, fetched a page at a time; what does not match is passed over. */
+/** The rows of one window, newest first, fetched a page at a time; what does not match, and tombstones, are passed over. */
 import type { Category } from '../categories/define.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { recordsTable, timeOfRow } from '../storage/keys.ts';
 import { fromEntity } from '../storage/record-entity.ts';
 import type { Entity, Filter, TableStore } from '../storage/table-store.ts';
+import { isTombstone } from '../storage/tombstone.ts';
 import type { Source } from './merge.ts';
 import type { Position } from './position.ts';
 import type { Predicate } from './predicate.ts';
@@ -47,7 +48,7 @@ export function rowSource(window: Window, wanted: Wanted, options: SourceOptions
   const table = recordsTable(day, window.category.slug);
   const windows: Window[] = [window];
   const { filter, select } = wanted;
-  const fixed = { filter, ...(select === undefined ? {} : { select }) };
+  const fixed = { filter, ...(select === undefined ? {} : { select: [...select, 'tombstone'] }) };
   let limit = options.pageRows;
   let rows: Row[] = [];
   let at = 0;
@@ -57,6 +58,7 @@ export function rowSource(window: Window, wanted: Wanted, options: SourceOptions
 
   async function rowOf(entity: Entity): Promise<Row | undefined> {
     const { category } = wanted;
+    if (isTombstone(entity)) return undefined;
     let record = fromEntity(category, day, entity);
     let whole = entity['parts'] !== true;
     if (!whole && wanted.looksAtLongTexts) {

@@ -17,3 +17,4 @@ export const runKinds = {
 
 export type RunKind = keyof typeof runKinds;
 export type LongKind = { [Kind in RunKind]: (typeof runKinds)[Kind]['form'] extends 'long' ? Kind : never }[RunKind];
+export type TimerKind = Exclude<RunKind, LongKind>;

@@ -40,6 +40,16 @@ export async function writeParts(store: TableStore, day: string, id: string, lar
   return true;
 }
 
+/** Removes the parts of a record, those of deliveries that differed too; harmless when there are none. */
+export async function removeParts(store: TableStore, day: string, id: string): Promise<void> {
+  const table = partsTable(day);
+  const rows = await Array.fromAsync(everyRow(store, table, { partition: id, limit: 10, select: [] }));
+  for (const { partitionKey, rowKey, etag } of rows) {
+    // Others who remove them at the same time leave nothing to do.
+    await store.transact(table, [{ kind: 'delete', partitionKey, rowKey, etag }]);
+  }
+}
+
 /** The parts of a record; undefined when there are none. One query, and a look at the row where deliveries differed. */
 export async function readParts(store: TableStore, day: string, id: string): Promise<Large | undefined> {
   const textsOf = new Map<string, string[]>();

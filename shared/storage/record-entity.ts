@@ -42,7 +42,7 @@ export function toEntity(record: StoredRecord, marks: WriteMarks): { entity: Ent
   const keys = recordKeys(category, record.time, record.identity);
   const { partitionKey, rowKey } = keys;
   const { batch, content } = marks;
-  const { receivedAt: received, source } = record;
+  const { receivedAt: received, source, origin, timeReplaced } = record;
   // Columns are read out of the delivered text: where it is short and free of escapes, none is long or ill-formed.
   if (delivered.length <= plainChars && !delivered.includes('\\u')) {
     // Columns first: only a spread that begins an object copies its shape.
@@ -55,6 +55,8 @@ export function toEntity(record: StoredRecord, marks: WriteMarks): { entity: Ent
       content,
       received,
       source,
+      origin,
+      timeReplaced,
       delivered,
       additional,
     };
@@ -72,6 +74,8 @@ export function toEntity(record: StoredRecord, marks: WriteMarks): { entity: Ent
     content,
     received,
     source,
+    ...(origin === undefined ? {} : { origin }),
+    ...(timeReplaced ? { timeReplaced } : {}),
   };
   const large = textChars(record) > entityChars ? largeOf(record) : undefined;
   for (const name in columns) {
@@ -126,6 +130,8 @@ export function fromEntity(category: Category, day: string, entity: Entity, larg
     delivered: large ? large.delivered : (takeText(entity, 'delivered') ?? ''),
     receivedAt: String(entity['received'] ?? ''),
     source: String(entity['source'] ?? ''),
+    origin: takeText(entity, 'origin'),
+    timeReplaced: entity['timeReplaced'] === true || undefined,
   };
 }
 

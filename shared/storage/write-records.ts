@@ -1,13 +1,17 @@
-/** Writes records in the order in which a crash leaves nothing unfindable: lookups, hours, long texts, records. */
+/** Writes records in the order in which a crash leaves nothing unfindable: marks, lookups, hours, long texts, records. */
 import type { StoredRecord } from '../categories/record.ts';
 import { batchesOf, partitionsOf } from './batches.ts';
-import { type Inserted, insertRecords } from './insert-records.ts';
+import type { Inserted } from './existing-rows.ts';
+import { insertRecords } from './insert-records.ts';
 import { dayOf, hoursPartition, hoursRow, recordId, recordsTable, startOfHour } from './keys.ts';
 import type { LookupHash } from './lookup-hash.ts';
-import { type LookupRow, lookupsOf } from './lookups.ts';
-import { writeParts } from './parts.ts';
+import { type LookupRow, lookupKeys, lookupsOf, ownHashesOf } from './lookups.ts';
+import { removeParts, writeParts } from './parts.ts';
 import { toEntity } from './record-entity.ts';
+import { removeLookups } from './remove-lookups.ts';
+import { markOf } from './replaced-marks.ts';
 import { runBounded } from './run-bounded.ts';
+import { storedAlready } from './stored-already.ts';
 import type { TableStore } from './table-store.ts';
 import { transactIn } from './transact-in.ts';
 
@@ -23,19 +27,35 @@ export interface NewRecord {
 export interface RecordWriter {
   /**
    * Writes records of different identities; answers what became of each, in their order. When it throws, some may be
-   * stored, and writing all again (under the same `batch` or another) is harmless.
+   * stored, and writing all again (under the same `batch` or another) is harmless. `expectStored`: most are stored already,
+   * so it is asked first which, and nothing is written of those.
    */
-  write(records: readonly NewRecord[], batch: string): Promise<Inserted[]>;
+  write(records: readonly NewRecord[], batch: string, expectStored?: boolean): Promise<Inserted[]>;
 }
 
 /** A writer keeps in mind which hours it has marked within the last minute. */
 export function recordWriter(store: TableStore, hashOf: LookupHash, clock: () => Date): RecordWriter {
   const marked = new Map<string, number>();
+  async function writeNew(records: readonly NewRecord[], batch: string): Promise<Inserted[]> {
+    const now = clock().getTime();
+    // First of all: whatever else is left behind for one whose time was replaced, the mark leads there.
+    await upsertAll(store, uniqueRows(records.flatMap(({ record }) => markOf(record, hashOf, now) ?? [])));
+    await upsertAll(store, uniqueRows(records.flatMap(({ record }) => lookupsOf(record, hashOf))));
+    await markHours(store, records, now, marked);
+    const outcomes = await insertAll(store, records, batch);
+    await forgetTombstones(store, hashOf, records, outcomes);
+    return outcomes;
+  }
   return {
-    async write(records, batch) {
-      await upsertAll(store, uniqueRows(records.flatMap(({ record }) => lookupsOf(record, hashOf))));
-      await markHours(store, records, clock().getTime(), marked);
-      return insertAll(store, records, batch);
+    async write(records, batch, expectStored = false) {
+      // One that was replaced may be a tombstone already, which must not be found again.
+      const asked = expectStored ? records : records.filter(({ record }) => record.timeReplaced);
+      if (asked.length === 0) return writeNew(records, batch);
+      const stored = await storedAlready(store, asked, batch);
+      const rest = records.filter((one) => !stored.has(one));
+      const written = await writeNew(rest, batch);
+      const outcomes = new Map([...stored, ...rest.map((one, index) => [one, written[index] as Inserted] as const)]);
+      return records.map((one) => outcomes.get(one) as Inserted);
     },
   };
 }
@@ -110,4 +130,24 @@ async function insertAll(store: TableStore, records: readonly NewRecord[], batch
   );
   await runBounded(concurrency, transactions);
   return outcomes;
+}
+
+/** Takes back what was written for records that turned out to be tombstones. */
+async function forgetTombstones(
+  store: TableStore,
+  hashOf: LookupHash,
+  records: readonly NewRecord[],
+  outcomes: readonly Inserted[],
+): Promise<void> {
+  const buried = records.filter((_, index) => {
+    const inserted = outcomes[index];
+    return inserted?.outcome === 'duplicate' && inserted.tombstone;
+  });
+  for (const { record } of buried) {
+    await removeLookups(
+      store,
+      ownHashesOf(record, hashOf).map((hash) => lookupKeys(hash, record)),
+    );
+    await removeParts(store, dayOf(record.time), recordId(record.category, record.time, record.identity));
+  }
 }

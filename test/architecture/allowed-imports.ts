@@ -22,10 +22,35 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'shared/outcomes': ['shared/storage'],
   'shared/switches': [...useCaseNeeds, 'shared/arrivals', 'shared/audit', 'shared/access'],
   'shared/ingest': [...useCaseNeeds, 'shared/arrivals', 'shared/outcomes', 'shared/switches'],
+  'shared/events': ['shared/categories', 'shared/ingest', roots],
   'shared/query': [...useCaseNeeds, 'shared/audit', 'shared/access'],
+  'shared/replaced': [...useCaseNeeds, 'shared/ingest', 'shared/query', 'shared/runs'],
+  'shared/runs': ['shared/storage', roots, 'shared/query', 'shared/access'],
+  'shared/sources': [
+    ...useCaseNeeds,
+    'shared/access',
+    'shared/arrivals',
+    'shared/audit',
+    'shared/ingest',
+    'shared/outcomes',
+    'shared/replaced',
+    'shared/runs',
+    'shared/switches',
+  ],
+  'shared/status': [...useCaseNeeds, 'shared/arrivals', 'shared/switches'],
 
-  'shared/http': [...useCaseNeeds, 'shared/access', 'shared/ingest'],
-  functions: ['shared/http', 'shared/categories', 'shared/arrivals', 'shared/query', 'shared/switches'],
+  'shared/http': [...useCaseNeeds, 'shared/access', 'shared/ingest', 'shared/events', 'shared/runs'],
+  functions: [
+    'shared/http',
+    'shared/categories',
+    'shared/arrivals',
+    'shared/query',
+    'shared/runs',
+    'shared/switches',
+    'shared/sources',
+    'shared/status',
+    roots,
+  ],
 
   // Programs around the app. They meet it over HTTP, or through its facts and its composition root.
   cli: ['shared/access', 'shared/categories', 'shared/ingest', 'shared/outcomes', roots, 'bootstrap.mjs'],
@@ -44,17 +69,23 @@ export function placeOf(path: string): string {
 export const sdkImporters: Readonly<Record<string, readonly string[]>> = {
   '@azure/data-tables': ['shared/storage/azure-connection.ts'],
   '@azure/core-rest-pipeline': ['shared/storage/azure-connection.ts'],
-  '@azure/functions': ['functions/index.ts', 'functions/register.ts'],
+  '@azure/functions': ['functions/index.ts', 'functions/register.ts', 'functions/register-event-hub.ts'],
   '@azure/identity': ['shared/accounts.ts'],
+  '@azure/monitor-query': ['shared/sources/log-analytics.ts'],
+  '@azure/storage-blob': ['shared/sources/archive/blob-account.ts'],
 };
 
 /** Who alone may import the values of `access` and `audit`, so that no operation can pass them by. Their types go everywhere. */
 export const guards: Readonly<Record<string, readonly string[]>> = {
   // endpoint.ts asks admit.ts; openapi.ts tells which roles may do what.
-  'shared/access': ['shared/http/admit.ts', 'shared/http/openapi.ts', 'shared/settings.ts', 'cli/key.ts'],
+  'shared/access': ['shared/http/admit.ts', 'shared/http/openapi.ts', 'shared/setting-schemas.ts', 'cli/key.ts'],
   // A switch and its audit row are settled together, also after a crash between the two; how many rows left as a file is
-  // known when the file has ended.
-  'shared/audit': ['shared/switches/switch-category.ts', 'shared/query/audit-export.ts'],
+  // known when the file has ended; a back-fill and its audit row are settled together as a switch is.
+  'shared/audit': [
+    'shared/switches/switch-category.ts',
+    'shared/query/audit-export.ts',
+    'shared/sources/backfill/backfill-state.ts',
+  ],
   'shared/http/admit.ts': ['shared/http/endpoint.ts'],
   'shared/http/endpoint.ts': ['functions/register.ts'],
 };

@@ -19,7 +19,7 @@ function placesOf(pattern: RegExp, paths: readonly string[]): string[] {
 }
 
 /** Folders of suites that look at more than one folder. */
-const acrossFolders = new Set(['architecture', 'crash', 'e2e']);
+const acrossFolders = new Set(['architecture', 'crash', 'e2e', 'peer-checks']);
 
 describe('every source file', () => {
   it('has at most 250 lines', () => {

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { nameForm } from '../../shared/categories/columns.ts';
-import { allCategories, categories, categoryNamed, unknownCategory } from '../../shared/categories/index.ts';
+import {
+  allCategories,
+  categories,
+  categoryNamed,
+  eventCategories,
+  unknownCategory,
+} from '../../shared/categories/index.ts';
 
 describe('categoryNamed', () => {
-  it.each(categories.map((category) => [category.name, category] as const))(
+  it.each([...categories, ...eventCategories].map((category) => [category.name, category] as const))(
     'finds %s by each of its names',
     (_, row) => {
-      for (const name of [row.name, row.table, row.slug, ...row.aliases]) {
+      for (const name of [row.name, row.table, row.slug, ...row.aliases].filter((each) => each !== '')) {
         const spellings = [name, name.toLowerCase(), name.toUpperCase(), ` ${name} `, `${name}PRIVATEPREVIEW`];
         for (const spelling of spellings) expect(categoryNamed(spelling)?.name, spelling).toBe(row.name);
       }
@@ -34,7 +40,7 @@ describe('categoryNamed', () => {
   it('finds the row for unknown categories by its own name only', () => {
     expect(categoryNamed('other')).toBe(unknownCategory);
     expect(categories).not.toContain(unknownCategory);
-    expect(allCategories).toEqual([...categories, unknownCategory]);
+    expect(allCategories).toEqual([...categories, ...eventCategories, unknownCategory]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { sqliteTables } from '../../shared/storage/sqlite.ts';
 import { afterNoon, sms, usage } from '../ingest/events.ts';
+import { late } from '../replaced/clicks.ts';
 import { everyCallOf } from './every-call.ts';
 
 const hour = 3_600_000;
@@ -22,6 +23,7 @@ everyCallOf({
     usage('r-1'),
     usage('r-1', { time: afterNoon(-24 * hour) }),
     usage('large', { brand: 'ö'.repeat(330_000) }),
+    late({ at: 0 }),
     attempt(0),
     attempt(1, { level: 'Error' }),
     { ...sms('m-1'), time: 'never' },

@@ -23,9 +23,13 @@ export interface Asking {
 
 export type HttpCallback = (request: HttpRequest, context: InvocationContext) => Promise<object>;
 
-let registered:
-  | Promise<ReadonlyMap<string, { readonly bindings: object; readonly callback: HttpCallback }>>
-  | undefined;
+interface Registered {
+  readonly bindings: object;
+  readonly retry: object | undefined;
+  readonly callback: HttpCallback;
+}
+
+let registered: Promise<ReadonlyMap<string, Registered>> | undefined;
 
 /** What `functions/index.ts` registers, by name. */
 export function registeredFunctions() {
@@ -37,7 +41,7 @@ export function registeredFunctions() {
     return new Map(
       [...functions].map(([name, { metadata, callback }]) => [
         name,
-        { bindings: metadata.bindings, callback: callback as unknown as HttpCallback },
+        { bindings: metadata.bindings, retry: metadata.retryOptions, callback: callback as unknown as HttpCallback },
       ]),
     );
   })();

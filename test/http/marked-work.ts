@@ -1,5 +1,5 @@
 /** Requests that succeed on records all of whose texts are marked: each real path of the app, with a value to betray. */
-import { allCategories } from '../../shared/categories/index.ts';
+import { categories, eventCategories, unknownCategory } from '../../shared/categories/index.ts';
 import type { RouteName } from '../../shared/http/routes.ts';
 import type { Services } from '../../shared/services.ts';
 import { type Asked, ask } from '../functions/app.ts';
@@ -9,8 +9,8 @@ export const mark = 'MARK7f3a';
 
 export const now = new Date('2026-03-10T12:00:00Z');
 
-/** A record of each category, the unknown one included: every text, id and word is marked. */
-export const markedRecords: readonly Record<string, unknown>[] = allCategories.map((category) => {
+/** A record of each category of logs, the unknown one included: every text, id and word is marked. */
+export const markedRecords: readonly Record<string, unknown>[] = [...categories, unknownCategory].map((category) => {
   const marked = category.columns.flatMap(({ name, type }) =>
     ['text', 'id', 'word', 'json'].includes(type) ? [[name, `${mark}-${category.slug}-${name}`] as const] : [],
   );
@@ -23,6 +23,16 @@ export const markedRecords: readonly Record<string, unknown>[] = allCategories.m
     [`${mark}Surplus`]: { [mark]: mark },
   };
 });
+
+/** An event of each category, every text of its data but times marked; SMS say the mark too. */
+export const markedEvents: readonly unknown[] = eventCategories.map(({ example }) => ({
+  ...example,
+  id: `${mark}-${String(example['id'])}`,
+  subject: `${mark}/${String(example['subject'])}`,
+  data: JSON.parse(JSON.stringify({ ...(example['data'] as object), message: mark, messageBody: mark }), (_, value) =>
+    typeof value === 'string' && !/^\d{4}-\d\d-\d\dT/.test(value) ? `${mark}${value}` : value,
+  ),
+}));
 
 export interface Step {
   readonly name: RouteName;
@@ -58,6 +68,7 @@ export const steps = (id: string): readonly Step[] => [
   { name: 'ingest', path: '/ingest', body: sms, took: ({ json }) => json.skipped === 1 },
   { name: 'switch-category', path: '/categories/sms', body: { enabled: true }, took: ({ status }) => status === 200 },
   { name: 'ingest-category', path: '/ingest/sms', body: sms, took: ({ json }) => json.duplicate === 1 },
+  { name: 'events', path: '/events', body: markedEvents, took: ({ json }) => json.stored === markedEvents.length },
   { name: 'list-categories', path: '/categories', took: ({ text }) => text.toLowerCase().includes(mark.toLowerCase()) },
 ];
 

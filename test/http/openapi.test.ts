@@ -65,7 +65,7 @@ describe('the description of the API', () => {
             if (String(description).includes(`${code}: `)) expect(String(row.status)).toBe(status);
           }
         }
-        expect(method).toMatch(/^(get|put|post|delete)$/);
+        expect(method).toMatch(/^(get|put|post|delete|options)$/);
       }
     }
   });

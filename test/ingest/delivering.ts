@@ -35,6 +35,7 @@ export interface Delivering {
   /** The category in the path. */
   readonly path?: string;
   readonly deadline?: number;
+  readonly expectStored?: true;
 }
 
 /** Delivers a body: text, or values that are written one a line. */

@@ -154,7 +154,9 @@ describe('what is not stored', () => {
       times.map((time) => sms('m-1', { time })),
     );
     expect(answer.outcomes.map(({ outcome }) => outcome)).toEqual(['NOLOG_EXPIRED', 'LOG_OK']);
-    expect(await kept.store.listTables('Records')).toEqual(['Records20260302sms']);
+    expect(answer).toMatchObject({ skipped: 1, expired: 1 });
+    expect(await answerOf(kept, [sms('m-2')])).not.toHaveProperty('expired');
+    expect(await kept.store.listTables('Records')).toEqual(['Records20260302sms', 'Records20260304sms']);
   });
 
   it('is kept among the outcomes with text, place and reasons where it was rejected', async () => {

@@ -11,6 +11,8 @@ export interface Azurite {
 }
 
 const account = 'devstoreaccount1';
+/** Further accounts of it, for tests that need one to themselves. */
+const ownAccounts = Array.from({ length: 40 }, (_, n) => `own${n}`);
 /** Azurite's documented key of its one account; it opens nothing else. */
 const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
@@ -21,10 +23,17 @@ export async function azurite(): Promise<Azurite> {
   return (await response.json()) as Azurite;
 }
 
+/** An account of it that no other test of this run has, all empty. */
+export async function ownAccount(): Promise<Azurite> {
+  const response = await fetch(`${inject('azuriteDesk')}/own`);
+  if (!response.ok) throw new Error(`There is no account of its own: ${await response.text()}`);
+  return (await response.json()) as Azurite;
+}
+
 /** The account at other addresses, as those of a proxy. */
-export function connectionStringFor(tableEndpoint: string, blobEndpoint?: string): string {
+export function connectionStringFor(tableEndpoint: string, blobEndpoint?: string, name = account): string {
   const services = [`TableEndpoint=${tableEndpoint}`, ...(blobEndpoint ? [`BlobEndpoint=${blobEndpoint}`] : [])];
-  return `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};${services.join(';')};`;
+  return `DefaultEndpointsProtocol=http;AccountName=${name};AccountKey=${key};${services.join(';')};`;
 }
 
 /** The address of the table service in a connection string. */
@@ -32,8 +41,14 @@ export function tableEndpointOf(connectionString: string): URL {
   return new URL(/TableEndpoint=([^;]+)/.exec(connectionString)?.[1] ?? '');
 }
 
+export interface StartedAzurite extends Azurite {
+  /** Of the further accounts, one after the other; undefined when all are taken. */
+  takeOwn(): Azurite | undefined;
+  stop(): Promise<void>;
+}
+
 /** Starts an Azurite; resolves when all of its services listen. */
-export async function startAzurite(): Promise<Azurite & { stop(): Promise<void> }> {
+export async function startAzurite(): Promise<StartedAzurite> {
   const program = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   const places = ['blob', 'queue', 'table'].flatMap((service) => [
     `--${service}Host`,
@@ -44,10 +59,21 @@ export async function startAzurite(): Promise<Azurite & { stop(): Promise<void> 
   const flags = ['--inMemoryPersistence', '--disableTelemetry', '--silent', '--skipApiVersionCheck'];
   // Its standard input ends with this process, however that ends; so does Azurite.
   const watch = 'data:text/javascript,process.stdin.on("end",()=>process.exit()).resume()';
-  const child = spawn(process.execPath, ['--import', watch, program, ...places, ...flags]);
+  const accounts = [account, ...ownAccounts].map((name) => `${name}:${key}`).join(';');
+  const env = { ...process.env, AZURITE_ACCOUNTS: accounts };
+  const child = spawn(process.execPath, ['--import', watch, program, ...places, ...flags], { env });
   const addresses = await addressesOf(child);
+  const named = (name: string): Azurite => ({
+    connectionString: connectionStringFor(`${addresses.Table}/${name}`, `${addresses.Blob}/${name}`, name),
+  });
+  let taken = 0;
   return {
-    connectionString: connectionStringFor(`${addresses.Table}/${account}`, `${addresses.Blob}/${account}`),
+    ...named(account),
+    takeOwn() {
+      const name = ownAccounts[taken];
+      taken += 1;
+      return name === undefined ? undefined : named(name);
+    },
     async stop() {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');

@@ -6,6 +6,7 @@ import { invertedTime, startOfHour } from '../../shared/storage/keys.ts';
 import { checkTransaction } from '../../shared/storage/limits.ts';
 import { lookupForm } from '../../shared/storage/lookup-form.ts';
 import { lookupHash } from '../../shared/storage/lookup-hash.ts';
+import { lookupValues } from '../../shared/storage/lookup-values.ts';
 import { lookupsOf } from '../../shared/storage/lookups.ts';
 import { recordOf } from '../categories/identified.ts';
 import { afterNoon, noon, sms, unheard, usage } from '../ingest/events.ts';
@@ -129,9 +130,10 @@ describe.each(allCategories.map((category) => [category.slug, category] as const
     it('is found by every value of its looked-up columns', () => {
       const record = storedOf(category.example);
       const rows = lookupsOf(record, hashOf);
-      for (const { name, common } of category.lookups) {
-        const value = record.columns[name];
-        if (value === undefined) continue;
+      const looked = category.lookups.flatMap((column) =>
+        lookupValues(column, record.columns[column.name]).map((value) => ({ ...column, value })),
+      );
+      for (const { name, common, value } of looked) {
         const found = rows.filter(({ entity }) => entity.rowKey.startsWith(`${hashOf(String(value))}-`));
         expect(
           found.some(({ entity }) => String(entity.columns).split(',').includes(name)),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Category } from '../../shared/categories/define.ts';
 import { allCategories } from '../../shared/categories/index.ts';
 import { blankColumns, type StoredRecord } from '../../shared/categories/record.ts';
+import { readEvent } from '../../shared/events/read-event.ts';
 import { normalize } from '../../shared/ingest/normalize.ts';
 import { parseExact } from '../../shared/ingest/parse-json.ts';
 import { dayOf, recordKeys } from '../../shared/storage/keys.ts';
@@ -14,9 +15,10 @@ const marks = { batch: 'b-1', content: 'c-1' };
 const now = Date.parse('2026-06-01T00:00:00Z');
 
 function storedOf(text: string): StoredRecord {
-  const normalized = normalize(JSON.parse(text), undefined, now, () => parseExact(text));
-  if ('issues' in normalized) throw new Error(JSON.stringify(normalized.issues));
-  return { ...normalized.record, identity: 'ab'.repeat(16), delivered: text, receivedAt: noon, source: 'push' };
+  const [value, exact] = [JSON.parse(text), () => parseExact(text)];
+  const read = 'eventType' in value ? readEvent(value, now, exact) : normalize(value, undefined, now, exact);
+  if (!('record' in read)) throw new Error(JSON.stringify(read));
+  return { ...read.record, identity: 'ab'.repeat(16), delivered: text, receivedAt: noon, source: 'push' };
 }
 
 /** Through the row and back; the row must be one that storage takes. */

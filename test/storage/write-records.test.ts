@@ -53,6 +53,12 @@ describe('writing records', () => {
     ]);
   });
 
+  it('writes the mark of one whose time was replaced before all else', async () => {
+    const record = { ...newRecord(sms('m-1')).record, timeReplaced: true } as const;
+    await writer.write([{ record, content: 'c' }], 'b-1');
+    expect(written()).toEqual(['Pending', 'Lookups202603', 'Hours', 'Records20260304sms']);
+  });
+
   it('begins no stage before the one before it is done', async () => {
     let under = 0;
     const seen: string[] = [];

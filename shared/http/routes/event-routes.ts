@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ingestAnswer } from '../answers.ts';
 import type { Route } from '../route.ts';
-import { ingestSeconds, minuteAndHalf } from './seconds.ts';
+import { eventSeconds, minuteAndHalf } from './seconds.ts';
 
 const keyQuery = z.looseObject({
   code: z.string().optional().describe('A key of the Functions app, as the address of the subscription carries it.'),
@@ -30,7 +30,7 @@ export const eventRoutes = {
       },
     },
     problems: ['unreadable-body', 'body-too-large', 'unsupported-media-type', 'unsupported-encoding', 'out-of-time'],
-    seconds: ingestSeconds,
+    seconds: eventSeconds,
   },
   'events-handshake': {
     method: 'OPTIONS',

@@ -1,0 +1,5 @@
+/** POST /events: takes events of Event Grid. */
+import { takeEvents } from '../shared/http/take-events.ts';
+import { register } from './register.ts';
+
+register('events', takeEvents);

@@ -1,0 +1,62 @@
+/** Turns a record whose time was replaced into a tombstone that names its twin. */
+import type { Category } from '../categories/define.ts';
+import { dayOf } from '../storage/keys.ts';
+import type { LookupHash } from '../storage/lookup-hash.ts';
+import { lookupKeys, ownHashesOf } from '../storage/lookups.ts';
+import { removeParts } from '../storage/parts.ts';
+import { removeLookups } from '../storage/remove-lookups.ts';
+import type { Stored, TableStore } from '../storage/table-store.ts';
+import { tombstoneOf, toTombstone } from '../storage/tombstone.ts';
+import { type RecordRow, recordRow } from './record-row.ts';
+import { readWhole } from './value-records.ts';
+
+export interface Burying {
+  readonly store: TableStore;
+  readonly hashOf: LookupHash;
+  readonly category: Category;
+}
+
+/**
+ * `buried`: it is the tombstone of this twin, or gone with its day. `taken`: it is that of another one. `changed`: somebody
+ * else is at it.
+ */
+export type Buried = 'buried' | 'taken' | 'changed';
+
+/**
+ * Lookups go first, then the row becomes a tombstone, then its long texts go: a crash leaves a record that is listed and not
+ * found, or a tombstone that still says that it has parts. The twin names it, so that whoever comes next goes on here.
+ */
+export async function bury(burying: Burying, id: string, twin: string): Promise<Buried> {
+  const { store, category } = burying;
+  const found = await recordRow(store, category, id);
+  if (!found) return 'buried';
+  const tombstone = tombstoneOf(found.row);
+  if (tombstone && tombstone.twin !== twin) return 'taken';
+  const row = tombstone ? found.row : await erase(burying, found, twin);
+  if (row === undefined) return 'changed';
+  if (row['parts'] === true) await dropParts(store, found, id, row);
+  return 'buried';
+}
+
+/** The tombstone, with a tag that is good for one more write; undefined when the row was changed meanwhile. */
+async function erase(
+  { store, hashOf, category }: Burying,
+  { table, time, identity, row }: RecordRow,
+  twin: string,
+): Promise<Stored | undefined> {
+  const hashes = ownHashesOf(await readWhole(store, category, time, row), hashOf);
+  await removeLookups(
+    store,
+    hashes.map((hash) => lookupKeys(hash, { category, time, identity })),
+  );
+  const entity = toTombstone(row, { why: 'replaced', twin }, hashes);
+  const result = await store.transact(table, [{ kind: 'replace', entity, etag: row.etag }]);
+  return result.outcome === 'done' ? { ...entity, etag: result.etags[0] ?? '' } : undefined;
+}
+
+async function dropParts(store: TableStore, { table, time }: RecordRow, id: string, row: Stored): Promise<void> {
+  await removeParts(store, dayOf(time), id);
+  const { etag, parts: _, partsHash: __, ...entity } = row;
+  // Somebody else who did the same is no failure.
+  await store.transact(table, [{ kind: 'replace', entity, etag }]);
+}

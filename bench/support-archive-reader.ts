@@ -26,7 +26,7 @@ async function read(): Promise<number> {
 
 async function download(): Promise<number> {
   const { name, length, etag } = blob as NonNullable<typeof blob>;
-  const range = 4 * 1024 * 1024;
+  const range = 1024 * 1024;
   let lines = 0;
   for (let offset = 0; offset < length; offset += range) {
     const bytes = await account.download(container, name, { offset, count: Math.min(range, length - offset), etag });

@@ -1,9 +1,9 @@
 /** commlog backfill: takes a range from Log Analytics, and shows how far it is. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { AddCommand } from './add-command.ts';
 import { failureOf } from './failure-of.ts';
 import { type Got, request } from './request.ts';
-import type { AddCommand } from './run-commlog.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 import { type Target, targetOf } from './target.ts';
 import { type TargetOptions, withTargetOptions } from './target-options.ts';

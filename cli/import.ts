@@ -1,6 +1,7 @@
 /** commlog import: downloaded archives into the store. */
 import { categoryNamed } from '../shared/categories/index.ts';
 import { settingsTable } from '../shared/settings.ts';
+import type { AddCommand } from './add-command.ts';
 import { deliverer } from './import/deliver.ts';
 import { importPieces } from './import/import-pieces.ts';
 import { findInputs, type Inputs } from './import/inputs.ts';
@@ -8,7 +9,6 @@ import { piecesOf } from './import/pieces.ts';
 import { progressOn } from './import/progress.ts';
 import { rehearser } from './import/rehearse.ts';
 import { type Tally, tally } from './import/tally.ts';
-import type { AddCommand } from './run-commlog.ts';
 import { type ExitStatus, type Failure, fail, type Surroundings } from './surroundings.ts';
 import { targetOf } from './target.ts';
 import { type TargetOptions, withTargetOptions } from './target-options.ts';

@@ -1,7 +1,7 @@
 /** commlog key create: makes an API key and says where it goes. */
 import { createApiKey } from '../shared/access/api-keys.ts';
 import { isRole, type Role, roleNames } from '../shared/access/roles.ts';
-import type { AddCommand } from './run-commlog.ts';
+import type { AddCommand } from './add-command.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 
 export const addKey: AddCommand = (program, surroundings, end) => {

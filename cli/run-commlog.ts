@@ -1,6 +1,7 @@
 /** Takes the arguments of the commlog command apart, runs what they name and gives the exit status. */
 import { Command, CommanderError } from 'commander';
 import { versionOf } from '../shared/version.ts';
+import type { AddCommand } from './add-command.ts';
 import { addBackfill } from './backfill.ts';
 import { addDoctor } from './doctor.ts';
 import { addFind } from './find.ts';
@@ -8,9 +9,6 @@ import { addImport } from './import.ts';
 import { addKey } from './key.ts';
 import { addStatus } from './status.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
-
-/** Hangs a command into the program; its action hands the exit status to `end`. */
-export type AddCommand = (program: Command, surroundings: Surroundings, end: (status: ExitStatus) => void) => void;
 
 const settingsHelp = `
 Settings (environment):

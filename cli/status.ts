@@ -1,8 +1,8 @@
 /** commlog status: whether ANY records arrive, in a sentence and as tables for people, or as JSON. */
 import { z } from 'zod';
+import type { AddCommand } from './add-command.ts';
 import { failureOf } from './failure-of.ts';
 import { request } from './request.ts';
-import type { AddCommand } from './run-commlog.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 import { targetOf } from './target.ts';
 import { type TargetOptions, withTargetOptions } from './target-options.ts';

@@ -21,7 +21,7 @@ export function greeting({ url, data, azurite, empty, filled }: Greeted, now: Da
   const ask = (path: string) => `  curl "${url}/api/${path}"`;
   const put = `${ask('ingest')} -H "content-type: application/json" -d '${JSON.stringify(ownRecord(now))}'`;
   const commands = empty
-    ? [put, ask('find?value=hello-1'), ask('categories')]
+    ? [put, ask('find?value=hello-1'), ask('status')]
     : [
         ask('records?category=sms&ResultType=Failed'),
         ask(`find?value=${encodeURIComponent(sampleStory.smsNumber)}`),

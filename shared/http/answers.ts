@@ -23,7 +23,9 @@ export const ingestAnswer = z.object({
   received: count.describe('Candidates found in the body; the four counts below add up to it.'),
   stored: count,
   duplicate: count.describe('Already stored; nothing was changed.'),
-  skipped: count.describe('Not wanted: the category is switched off, or the record is past the retention.'),
+  skipped: count.describe(
+    'Not wanted: the category is switched off, the record is past the retention, or no row knows the type of the event.',
+  ),
   rejected: count.describe('Not readable as a record; outcomes says why.'),
   differing: count.optional().describe('Of the duplicates, those that say something else than what is stored.'),
   expired: count.optional().describe('Of the skipped, those past the retention.'),

@@ -87,7 +87,8 @@ function queryParameters(route: Route): Json[] {
     ...(description === undefined ? {} : { description }),
     schema,
   }));
-  if (additionalProperties === false || additionalProperties === undefined) return declared;
+  if (route.queryReadBy !== 'handler' || additionalProperties === false || additionalProperties === undefined)
+    return declared;
   const columns = {
     ...{ name: 'columns', in: 'query', required: false, style: 'form', explode: true },
     description: 'Columns of the category as filters, alone or with an operator after a dot.',

@@ -79,8 +79,11 @@ function logOnly(fallback: Category | undefined): Category | undefined {
   return fallback?.kind === 'log' ? fallback : undefined;
 }
 
-/** What is nested so deep that it cannot be read exactly stays as it is; it will be refused for its depth. */
-function exactly(value: unknown, text: string): unknown {
+/**
+ * The value of a text with whole numbers beyond ±2^53 as bigint. What is nested so deep that it cannot be read so stays as it
+ * is; it will be refused for its depth.
+ */
+export function exactly(value: unknown, text: string): unknown {
   try {
     return parseExact(text);
   } catch (error) {

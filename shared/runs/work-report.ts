@@ -7,7 +7,7 @@ export function workReport(slices: Slices): Report {
   const kinds = Object.entries(slices);
   const words =
     kinds.length === 0
-      ? 'No long run could be taken further.'
+      ? 'No long run is under way, or each of them waits.'
       : `Slices done: ${kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}.`;
   return { reason: { class: 'note', words }, progress: { slices } };
 }

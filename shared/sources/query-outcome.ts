@@ -83,14 +83,17 @@ function outcomeOfStatus(status: number, error: QueryError): QueryOutcome {
   }
   // https://learn.microsoft.com/azure/azure-monitor/logs/api/errors: a semantic error, SEM0100.
   if (/Failed to resolve table or column expression named/i.test(text)) return { outcome: 'no-table' };
-  const missing = /Failed to resolve \w+ expression named '(\w{1,80})'/i.exec(text)?.[1];
+  const missing = /Failed to resolve (?:\w+ ){1,4}expression named '(\w{1,80})'/i.exec(text)?.[1];
   const why = missing === undefined ? '' : `: the table has no column ${missing}`;
   return failed('category', 'malformed', `The workspace does not understand the query (${status})${why}.`);
 }
+
+/** Nobody means to be left alone for longer, in ms. */
+const longestAfter = 3_600_000;
 
 /** Of a `Retry-After` in seconds or as a date, in ms. */
 function afterOf(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestAfter);
 }

@@ -15,12 +15,15 @@ export type FaultyLook = Extract<LookRow, { ended: 'failed' | 'rejected' }>;
 /** Arrivals are true to the minute only: one that came with what was rejected may stand a minute before it. */
 const graceMs = 60_000;
 
-/** The newest error among looks, unless a success or an arrival (ISO instant) followed. */
+/**
+ * The newest error among looks, unless a success or an arrival (ISO instant) followed. After what was rejected only an
+ * arrival counts: whoever reads what cannot be read looks with success each time.
+ */
 export function faultyLookOf(looks: readonly LookRow[], newest: string | undefined): FaultyLook | undefined {
   const succeeded = newestOf(looks.filter(({ ended }) => ended === 'succeeded').map(({ at }) => at)) ?? '';
   let last: FaultyLook | undefined;
   for (const look of looks) {
-    if (look.ended === 'succeeded' || succeeded > look.at) continue;
+    if (look.ended === 'succeeded' || (look.ended === 'failed' && succeeded > look.at)) continue;
     const arrivedBy = look.ended === 'rejected' ? earlier(look.at) : look.at;
     if (newest !== undefined && newest > arrivedBy) continue;
     if (last === undefined || look.at > last.at) last = look;

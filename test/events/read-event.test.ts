@@ -86,6 +86,17 @@ describe('an event', () => {
     });
   });
 
+  it('that says a thing twice loses neither: what differs is kept beside, what is empty says nothing', () => {
+    const twice = (callDurationInSeconds: unknown, durationOfCall: unknown) => {
+      const { columns, additional } = recordOf(gridEvent('CallEnded', { callDurationInSeconds, durationOfCall }));
+      return [columns['CallDurationInSeconds'], additional];
+    };
+    expect(twice(49.5, 50)).toEqual([49.5, '{"data":{"durationOfCall":50}}']);
+    expect(twice(49.5, 49.5)).toEqual([49.5, undefined]);
+    expect(twice('', 50)).toEqual([50, undefined]);
+    expect(twice(49.5, '')).toEqual([49.5, undefined]);
+  });
+
   it.each([
     ['within the data', { startedBy: { ...maria, role: 'Presenter' } }],
     ['one deeper', { startedBy: { communicationIdentifier: maria, role: 'Presenter' } }],

@@ -91,6 +91,23 @@ describe('the function of the event hub', () => {
     expect(services.lines[1]).toMatchObject({ outcome: 'ok', counts: { stored: 1, rejected: 1 } });
   });
 
+  it('fails when its time is over, and takes the same batch afterwards', async () => {
+    const clock = { now: Date.parse('2026-03-04T12:00:00.000Z') };
+    const inner = sqliteTables({ path: ':memory:' });
+    const transact: TableStore['transact'] = (...args) => {
+      // Storage that is slow at first: the time of the host would be over before the last records.
+      if (clock.now < Date.parse('2026-03-04T12:05:00.000Z')) clock.now += 300_000;
+      return inner.transact(...args);
+    };
+    const env = { HASH_KEY: 'a key that only tests have' };
+    const services = await open({ env, store: { ...inner, transact }, clock: () => new Date(clock.now) });
+    const batch = Array.from({ length: 2001 }, (_, index) => bytes(sms(`m-${index}`)));
+    await expect(handOver(services, batch)).rejects.toThrow('ingest-event-hub failed (out-of-time)');
+    expect(services.lines).toMatchObject([{ level: 'error', outcome: 'out-of-time', counts: { stored: 2000 } }]);
+    await handOver(services, batch);
+    expect(services.lines[1]).toMatchObject({ outcome: 'ok', counts: { stored: 1, duplicate: 2000 } });
+  });
+
   it('fails while settings are wrong, for nothing may be acknowledged', async () => {
     const services = await open({ env: { RETENTION_DAYS: '0', EVENT_HUB_NAME: '?' } });
     await expect(handOver(services, [bytes(sms('m-1'))])).rejects.toThrow('settings-invalid');

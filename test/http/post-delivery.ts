@@ -27,11 +27,11 @@ export async function postDelivery(
     invocationId: 'i-1',
   });
   const text = String(answer.body);
-  // biome-ignore lint/suspicious/noExplicitAny: a test says by its expectations what the body is.
   return {
     status: answer.status,
     headers: new Headers(answer.headers as Record<string, string>),
     text,
+    // biome-ignore lint/suspicious/noExplicitAny: a test says by its expectations what the body is.
     json: JSON.parse(text) as any,
   };
 }

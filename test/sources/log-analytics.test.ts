@@ -56,6 +56,11 @@ describe('a workspace that answers', () => {
     expect(Date.parse(until)).toBeGreaterThan(range.until);
   });
 
+  it('is told to give up before the asker does', async () => {
+    const { requests } = await asked({}, { timeLimit: 20_000 });
+    expect(requests[0]?.headers['prefer']).toContain('wait=15');
+  });
+
   it('is asked with a token of its own cloud', async () => {
     const { scopes } = await asked({}, { endpoint: 'https://api.loganalytics.us' });
     expect(scopes).toEqual(['https://api.loganalytics.us/.default']);
@@ -80,15 +85,17 @@ describe('an answer that is not whole', () => {
       'Query result set has exceeded the internal record count limit 500000 (E_QUERY_RESULT_SET_TOO_LARGE).',
     ],
     ['a query without end', 400, 'E_RUNAWAY_QUERY'],
+    ['a query that needs too much memory', 400, 'Query execution lacks memory resources (E_LOW_MEMORY_CONDITION).'],
+    ['a body that is too large', 413, 'Response body too large'],
     ['a limit of bytes', 500, 'The results of this query exceed the set limit of 104857600 bytes.'],
   ])('is too much: %s', async (_what, status, message) => {
     const json = refusal('BadArgumentError', 'The query failed.', { code: 'EngineError', message });
     expect(await cameOf({ status, json })).toMatchObject({ outcome: 'too-much', class: 'malformed' });
   });
 
-  it('is too much when the service ran out of time', async () => {
+  it.each([408, 504])('is too much when the service ran out of time, %i', async (status) => {
     const json = refusal('GatewayTimeout', 'Gateway timeout');
-    expect(await cameOf({ status: 504, json })).toMatchObject({ outcome: 'too-much', class: 'unreachable' });
+    expect(await cameOf({ status, json })).toMatchObject({ outcome: 'too-much', class: 'unreachable' });
   });
 
   it('is too much when it does not come in time', async () => {
@@ -102,6 +109,8 @@ describe('a workspace that asks to slow down', () => {
     ['7', 7000],
     [new Date(Date.now() + 60_000).toUTCString(), expect.closeTo(60_000, -4)],
     ['soon', undefined],
+    ['9'.repeat(400), 3_600_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 3_600_000],
   ])('is throttled, with Retry-After: %s', async (after, expected) => {
     const json = refusal('ThrottledError', 'Too many requests');
     const { outcome, requests } = await asked({
@@ -139,6 +148,19 @@ describe('a workspace that refuses', () => {
   });
 });
 
+describe('a credential that gives no token', () => {
+  it.each(['AuthenticationError', 'AggregateAuthenticationError', 'AuthenticationRequiredError'])(
+    'is no fault of the network: %s',
+    async (name) => {
+      const credential = { getToken: () => Promise.reject(Object.assign(new Error('no'), { name, statusCode: 400 })) };
+      const ask = logAnalytics({ id, endpoint: 'https://api.loganalytics.io', credential });
+      expect(await ask(countQuery(emailEngagement, range), never)).toMatchObject({
+        ...{ outcome: 'failed', of: 'workspace', failure: { class: 'refused' } },
+      });
+    },
+  );
+});
+
 describe('a workspace that does not answer', () => {
   it.each<[string, Said]>([
     ['a broken connection', 'reset'],
@@ -163,8 +185,10 @@ describe('a workspace that does not understand', () => {
     expect((await asked({ tables: {} })).outcome).toEqual({ outcome: 'no-table' });
   });
 
-  it('is malformed, and the column that it misses is named', async () => {
-    const message = "'extend' operator: Failed to resolve scalar expression named 'StartTime'";
+  it.each([
+    "'extend' operator: Failed to resolve scalar expression named 'StartTime'",
+    "'where' operator: Failed to resolve column or scalar expression named 'StartTime'",
+  ])('is malformed, and the column that it misses is named: %s', async (message) => {
     const json = refusal('BadArgumentError', 'The request had some invalid properties', { code: 'SEM0100', message });
     expect(await cameOf({ status: 400, json })).toMatchObject({
       outcome: 'failed',

@@ -85,6 +85,16 @@ describe('the last error of a road', () => {
     expect(road('push', arrivedAt(-11)).lookedAt).toBeNull();
   });
 
+  it('of what was rejected is not gone by the success of looking, which the same tick had', () => {
+    const looks = [failed(-10, { ended: 'rejected', class: 'malformed' }), succeeded(-9.9), succeeded(-5)];
+    expect(road('archive', { looks })).toMatchObject({ state: 'failing', lastError: { class: 'malformed' } });
+    expect(statusAtNoon({ looks })).toMatchObject({
+      state: 'never',
+      answer: 'No – nothing has ever arrived: the archive gives what cannot be read',
+    });
+    expect(road('archive', { arrivals: [arrival(-4)], looks }).lastError).toBeNull();
+  });
+
   it('that there is nothing to read does not make it failing', () => {
     const looks = [failed(-10, { class: 'nothing' })];
     expect(road('archive', { looks })).toMatchObject({ state: 'never', lastError: { class: 'nothing' } });

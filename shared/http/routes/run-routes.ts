@@ -1,10 +1,15 @@
 /** The operations about runs: what the timers and the long operations did, and starting one by hand. */
 import { z } from 'zod';
+import { runKinds } from '../../runs/run-kinds.ts';
 import type { Route } from '../route.ts';
 import { runItem, runList } from '../run-answers.ts';
 import { minuteAndHalf } from './seconds.ts';
 
 const noQuery = z.strictObject({});
+const when = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: 'must be a date or an instant in UTC, such as 2026-03-01 or 2026-03-01T12:00:00Z',
+});
+const aLimit = 'must be a whole number from 1 to 1000';
 
 export const runRoutes = {
   'list-runs': {
@@ -16,8 +21,17 @@ export const runRoutes = {
     description:
       'Newest first, of the last 90 days. Runs of a timer that found nothing to do share one item, which counts them.',
     query: z.strictObject({
-      kind: z.string().optional().describe('Only runs of this kind.'),
-      limit: z.coerce.number().int().min(1).max(1000).default(100).describe('How many items a page has.'),
+      kind: z
+        .string()
+        .optional()
+        .describe(`Only runs of this kind: ${Object.keys(runKinds).join(', ')}.`),
+      limit: z.coerce
+        .number({ error: aLimit })
+        .int({ error: aLimit, abort: true })
+        .min(1, { error: aLimit })
+        .max(1000, { error: aLimit })
+        .default(100)
+        .describe('How many items a page has.'),
       cursor: z.string().min(1).optional().describe('The next of the page before.'),
     }),
     answer: { description: 'A page of runs.', content: { 'application/json': runList } },
@@ -47,8 +61,8 @@ export const runRoutes = {
     query: noQuery,
     body: {
       json: z.strictObject({
-        from: z.iso.datetime({ offset: true }).or(z.iso.date()).describe('Start of the range, UTC.'),
-        until: z.iso.datetime({ offset: true }).or(z.iso.date()).describe('End of the range, exclusive, UTC.'),
+        from: when.describe('Start of the range, UTC.'),
+        until: when.describe('End of the range, exclusive, UTC.'),
         categories: z
           .array(z.string())
           .min(1)

@@ -97,13 +97,16 @@ export function blobAccount(
   };
 }
 
+/** Any other 404 is not of the account: what stands between, or a wrong address, says nothing about a blob. */
+const meansAbsent = new Set(['BlobNotFound', 'ContainerNotFound', 'ResourceNotFound', 'ContainerBeingDeleted']);
+
 /** What absence means is a value, and so is a tag that does not hold any more where that was asked for. */
 async function asked<T>(absent: T, work: () => Promise<T>, changed?: T): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const { status, code } = answerIn(error);
-    if (status === 404 || code === 'ContainerBeingDeleted') return absent;
+    if (code !== undefined && meansAbsent.has(code)) return absent;
     // A range beyond the end is answered before the tag is looked at.
     if (changed !== undefined && (status === 412 || status === 416)) return changed;
     throw blobUnavailable(error);

@@ -32,6 +32,8 @@ export interface Checkpoint extends BlobFacts {
   /** Records past the retention, and when (ms) the first was met; 0: none. */
   readonly expired: number;
   readonly expiredAt: number;
+  /** When (ms) lines after the offset were first met that cannot be read; 0: none were. It outlives a crash. */
+  readonly rejectedAt: number;
   /** ISO instants: the checkpoint was made; it was written. */
   readonly since: string;
   readonly seen: string;
@@ -47,7 +49,7 @@ export function unreadCheckpoint(blob: BlobFacts, now: Date): Checkpoint {
   return {
     ...{ ...blobFactsOf(blob), day: dayOfBlob(blob) },
     ...{ offset: 0, lines: 0, lastLine: '', lastLineBytes: 0, form: 'lines', taken: 0 },
-    ...{ left: blob.length, held: false, skipping: false, expired: 0, expiredAt: 0 },
+    ...{ left: blob.length, held: false, skipping: false, expired: 0, expiredAt: 0, rejectedAt: 0 },
     ...{ since: now.toISOString(), seen: now.toISOString() },
   };
 }

@@ -34,7 +34,7 @@ export interface BlobRead {
 }
 
 /** What is asked for, held and made durable at once. */
-const defaultRangeBytes = 4 * 1024 * 1024;
+const defaultRangeBytes = 1024 * 1024;
 /** How often in a row a blob may change under a reading that gets nowhere; the next tick finds it again. */
 const mostChanges = 5;
 
@@ -60,9 +60,14 @@ export async function readBlob(
 }
 
 function resultOf(reading: Reading, end: Pick<BlobRead, 'state' | 'failure'>): BlobRead {
-  const { bytes, counts, stored, rewritten, blob } = reading;
+  const { bytes, counts, stored, rewritten, firstRejected, blob } = reading;
   const place = `${blob.container}/${blob.name}`;
-  const notes = rewritten ? [`${place} was rewritten since it was read; it is read again from its beginning.`] : [];
+  const notes = [
+    ...(rewritten ? [`${place} was rewritten since it was read; it is read again from its beginning.`] : []),
+    ...(counts.rejected > 0
+      ? [`${place}${firstRejected ?? ''}: ${counts.rejected} could not be read; the text is kept.`]
+      : []),
+  ];
   return { ...end, bytes, counts, ...(stored ? { checkpoint: stored } : {}), rewritten, notes };
 }
 

@@ -1,6 +1,6 @@
 /** One reading of one blob: its bytes counted, its candidates ingested, its checkpoint written. */
 import { categoryNamed } from '../../categories/index.ts';
-import { ingest } from '../../ingest/ingest.ts';
+import { type IngestServices, ingest } from '../../ingest/ingest.ts';
 import { ingestServices } from '../../ingest/ingest-services.ts';
 import type { Candidate } from '../../ingest/unfold.ts';
 import { keepExpired } from '../../outcomes/keep-expired.ts';
@@ -27,6 +27,8 @@ export interface Reading {
   readonly bytes: number;
   readonly counts: RunCounts;
   readonly rewritten: boolean;
+  /** Where in the blob the first record stands that could not be read, as `@4096`. */
+  readonly firstRejected: string | undefined;
   readonly mostLineBytes: number;
   isOver(): boolean;
   /** It has not grown for so long that its last line will not either. */
@@ -54,6 +56,37 @@ export function openReading(
   const { container, name } = listed;
   const fallback = categoryNamed(container.slice(containerPrefix.length));
   let again = false;
+  let isLost = false;
+
+  /**
+   * Writes when the outcomes of what is being read are met, before they are kept under it: should the process end before the
+   * checkpoint moves on, the rerun finds the same rows whatever the hour. Of what is stored nothing else changes.
+   */
+  const note = async (met: Partial<Pick<Checkpoint, 'rejectedAt' | 'expiredAt'>>): Promise<'saved' | 'lost'> => {
+    const saved = await saveCheckpoint(
+      store,
+      { ...(reading.stored ?? reading.checkpoint), ...met },
+      reading.stored?.tag,
+    );
+    isLost = saved === 'lost';
+    reading.stored = saved === 'lost' ? undefined : saved;
+    reading.checkpoint = { ...reading.checkpoint, ...met };
+    return isLost ? 'lost' : 'saved';
+  };
+
+  const servicesOfIngest = async (): Promise<IngestServices> => {
+    const ofProcess = await ingestServices(services);
+    return {
+      ...ofProcess,
+      async keepRejected(rejected, arrival) {
+        if (rejected.length === 0 || isLost) return;
+        // Who was first reads the same lines, and keeps them.
+        if (!reading.checkpoint.rejectedAt && (await note({ rejectedAt: arrival.at })) === 'lost') return;
+        await ofProcess.keepRejected(rejected, { ...arrival, at: reading.checkpoint.rejectedAt });
+      },
+    };
+  };
+
   const reading = {
     blob: blobFactsOf(listed),
     isFresh: false,
@@ -62,6 +95,7 @@ export function openReading(
     bytes: 0,
     counts: noCounts,
     rewritten: false,
+    firstRejected: undefined as string | undefined,
     mostLineBytes: settings.MAX_RECORD_MIB * 1024 * 1024,
 
     isOver: () => isOver(services, limits),
@@ -76,8 +110,8 @@ export function openReading(
     },
 
     startOver(rewritten: boolean) {
-      const { day, since, expiredAt } = reading.checkpoint;
-      reading.checkpoint = { ...unreadCheckpoint(reading.blob, clock()), day, since, expiredAt };
+      const { day, since, expiredAt, rejectedAt } = reading.checkpoint;
+      reading.checkpoint = { ...unreadCheckpoint(reading.blob, clock()), day, since, expiredAt, rejectedAt };
       reading.rewritten ||= rewritten;
       again = true;
     },
@@ -90,9 +124,11 @@ export function openReading(
 
     async take(candidates: Iterable<Candidate>) {
       const delivery = { candidates, fallback, source: 'archive', ...(again ? { expectStored: true as const } : {}) };
-      const ingested = await ingest(await ingestServices(services), delivery);
+      const ingested = await ingest(await servicesOfIngest(), delivery);
       if (ingested.ended === 'unavailable') throw ingested.error;
       if (ingested.ended !== 'done') throw new Error(`Lines of a blob ended ${ingested.ended}.`);
+      const unread = ingested.answer.outcomes.find(({ issues }) => issues)?.issues?.[0]?.path;
+      reading.firstRejected ??= /@\d+/.exec(unread ?? '')?.[0];
       const { received: examined, stored, duplicate, skipped, rejected, expired = 0 } = ingested.answer;
       reading.counts = addCounts(reading.counts, { examined, stored, duplicate, skipped, rejected, failed: 0 });
       return expired;
@@ -100,11 +136,12 @@ export function openReading(
 
     async save(changes: Partial<Checkpoint>, expired = 0) {
       const now = clock();
+      if (expired > 0 && reading.checkpoint.expiredAt === 0 && !isLost) await note({ expiredAt: now.getTime() });
+      if (isLost) return 'lost';
       const before = reading.checkpoint;
       const facts = {
         ...{ held: false, ...reading.blob, ...changes, seen: now.toISOString() },
-        expired: before.expired + expired,
-        expiredAt: before.expiredAt === 0 && expired > 0 ? now.getTime() : before.expiredAt,
+        ...{ expired: before.expired + expired, rejectedAt: 0 },
       };
       const next: Checkpoint = { ...before, ...facts };
       const checkpoint = { ...next, left: next.length - next.offset };

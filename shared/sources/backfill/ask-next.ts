@@ -96,7 +96,7 @@ function stepsOf(
         return { asking: afterCategory(asking, { kind: 'done' }) };
       }
       case 'no-table':
-        await terms.taken(category, slices.ends[0] ?? slices.from);
+        // Nothing was taken: whoever may not read a table is told that there is none.
         await looked({ class: 'nothing', words: `${table} is not in this workspace.` });
         return { asking: afterCategory(asking, { kind: 'absent' }) };
       case 'too-much': {
@@ -104,13 +104,16 @@ function stepsOf(
         const slow = got.class === 'unreachable' ? asking.slow + 1 : asking.slow;
         if (slow >= mostSlow) return stop(failure);
         const less = halved(slices);
-        return less ? { asking: { ...asking, slices: less, slow } } : fail(failure);
+        // One that says so has answered.
+        const tries = got.class === 'unreachable' ? asking.tries : 0;
+        return less ? { asking: { ...asking, slices: less, tries, slow } } : fail(failure);
       }
       case 'throttled': {
         const less = halved(slices);
-        if (!less) return fail(got.failure);
+        const tries = less ? 0 : asking.tries + 1;
+        if (tries >= mostTries) return fail(got.failure);
         const waitUntil = now() + (got.after ?? usualPause);
-        const step = { asking: { ...asking, slices: less } };
+        const step = { asking: { ...asking, slices: less ?? slices, tries } };
         if (waitUntil - now() > shortPause || waitUntil > limits.until) return { ...step, waitUntil };
         await sleep(waitUntil - now(), undefined, { signal: limits.signal }).catch(() => {});
         return step;

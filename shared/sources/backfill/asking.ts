@@ -21,7 +21,7 @@ export const askingSchema = z
     absent: slugs,
     failed: z.array(z.object({ slug: z.string(), class: failureClass, words: z.string() }).readonly()).readonly(),
     /** Why the workspace was asked nothing more. */
-    stopped: z.object({ class: failureClass, words: z.string() }).readonly().optional(),
+    stopped: z.object({ class: failureClass, words: z.string(), left: z.number() }).readonly().optional(),
   })
   .readonly();
 export type Asking = z.infer<typeof askingSchema>;
@@ -54,18 +54,20 @@ export function afterCategory({ slices: _, ...asking }: Asking, end: End): Askin
 /** When it would be in vain to ask the workspace anything more. */
 export function stopped({ slices: _, ...asking }: Asking, { class: failed, words }: SourceFailure): Asking {
   const several = asking.left.length === 1 ? '1 category was' : `${asking.left.length} categories were`;
-  return { ...asking, left: [], stopped: { class: failed, words: `${words} ${several} not asked for to the end.` } };
+  const { length } = asking.left;
+  const said = `${words} ${several} not asked for to the end.`;
+  return { ...asking, left: [], stopped: { class: failed, words: said, left: length } };
 }
 
 /** For people: how far it is. */
 export function progressOf(asking: Asking): RunState {
   const slice = asking.slices && nextSlice(asking.slices);
-  const { left, done, absent, failed } = asking;
+  const { left, done, absent, failed, stopped: stop } = asking;
   return {
     ...(left[0] === undefined ? {} : { category: left[0] }),
     ...(slice ? { from: isoOf(slice.from), until: isoOf(slice.until) } : {}),
     categoriesDone: done,
-    categoriesLeft: left.length,
+    categoriesLeft: left.length + (stop?.left ?? 0),
     notInWorkspace: absent,
     failed: failed.map(({ slug, ...failure }) => ({ category: slug, ...failure })),
   };

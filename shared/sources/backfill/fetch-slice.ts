@@ -73,12 +73,13 @@ async function store(
   fetched: FetchedRows,
   { until, signal }: SliceLimits,
 ): Promise<SliceTaken> {
+  const now = services.clock().getTime();
   const ended = await ingest(await ingestServices(services), {
-    candidates: whileWanted(candidatesOf(fetched), signal),
+    candidates: whileWanted(candidatesOf(fetched, category, now), signal),
     fallback: category,
     source: 'log-analytics',
     expectStored: true,
-    deadline: Math.max(until, services.clock().getTime()) + ingestGrace,
+    deadline: Math.max(until, now) + ingestGrace,
   });
   if (ended.ended === 'unavailable' || ended.ended === 'unreadable') throw ended.error;
   const { answer } = ended;

@@ -101,6 +101,7 @@ describe('an account that', () => {
     [500, 'InternalError', 'unreachable'],
     [409, 'BlobArchived', 'malformed'],
     [400, 'InvalidUri', 'malformed'],
+    [404, 'SomethingElse', 'malformed'],
   ])('answers %d %s is %s, asked a bounded number of times', async (status, code, failureClass) => {
     let asked = 0;
     const server = createServer((_, response) => {

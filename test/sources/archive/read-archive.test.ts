@@ -44,6 +44,16 @@ describe('a tick', () => {
     expect(await looksOf(services)).toEqual(['succeeded']);
   });
 
+  it('says where the first line stands that cannot be read, and nothing of what it says', async () => {
+    const services = await servicesOf();
+    const first = linesOf(now(), 'm-1');
+    await archive.append(container, nameAt(now()), `${first}{"secret\n${linesOf(now(), 'm-2')}`);
+    const { counts, reason } = await tick(services);
+    expect(counts).toMatchObject({ stored: 2, rejected: 1 });
+    const place = `${container}/${nameAt(now())}@${Buffer.byteLength(first)}`;
+    expect(reason).toEqual({ class: 'note', words: `${place}: 1 could not be read; the text is kept.` });
+  });
+
   it('downloads nothing and counts nothing when nothing is new', async () => {
     const services = await servicesOf();
     await archive.append(container, nameAt(now()), linesOf(now(), 'm-1'));

@@ -115,6 +115,20 @@ describe('a workspace that asks to slow down', () => {
     expect(counts.stored).toBe(120);
   });
 
+  it('is left alone until then when the time of the slice is up before', async () => {
+    await using workspace = await asking({ tables: {}, instead: () => throttled('2') });
+    const limits = { until: Date.parse('2026-03-04T12:00:01Z'), signal: new AbortController().signal };
+    const { waitUntil } = await advanceBackfill(workspace.services, state(), limits);
+    expect(waitUntil).toBe(Date.parse('2026-03-04T12:00:02Z'));
+  });
+
+  it('is asked again for a range that cannot be halved', async () => {
+    const begin = { ...state(), until: from + 1000 };
+    const { counts, last } = await taken((_query, index) => (index < 2 ? throttled('0') : undefined), undefined, begin);
+    expect(counts).toMatchObject({ stored: 1, failed: 0 });
+    expect(last.failed).toBeUndefined();
+  });
+
   it('fails the category when it never answers, after few requests', async () => {
     const { last, asked } = await taken(() => throttled('60'));
     expect(last).toMatchObject({ failed: true, reason: { class: 'throttled' } });
@@ -136,6 +150,21 @@ describe('a workspace that cannot be asked', () => {
     const { counts, last } = await taken((_query, index) => (index < 2 ? 'reset' : undefined));
     expect(counts).toMatchObject({ stored: 120, failed: 0 });
     expect(last.failed).toBeUndefined();
+  });
+
+  it('is not given up because it does not answer now and then, or not in time', async () => {
+    const large: Said = { status: 400, json: refusal('BadArgumentError', 'E_QUERY_RESULT_SET_TOO_LARGE') };
+    const slower: Said = { status: 429, json: refusal('ThrottledError', 'slow'), headers: { 'retry-after': '0' } };
+    const late: Said = { status: 504, json: refusal('GatewayTimeout', 'timeout') };
+    const asWell = [undefined, undefined];
+    for (const said of [
+      ['reset', 'reset', large, 'reset', 'reset', slower, 'reset', 'reset', ...asWell, 'reset'] as const,
+      [...Array<Said>(7).fill(late), ...asWell, late],
+    ]) {
+      const { counts, last } = await taken((_query, index) => said[index]);
+      expect(counts).toMatchObject({ stored: 120, failed: 0 });
+      expect(last.failed).toBeUndefined();
+    }
   });
 
   it('that is too slow for ever less is left alone too', async () => {

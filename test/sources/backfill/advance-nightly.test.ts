@@ -102,10 +102,16 @@ describe('the watermark of a category', () => {
     expect(counts.stored).toBe(before.length);
   });
 
-  it('advances where the workspace does not have the table', async () => {
-    const { services, last } = await night({ tables: {} });
-    expect(last.failed).toBeUndefined();
-    expect(await readWatermark(services, 'sms')).toBe(nowMs);
+  it('stays where the workspace does not show the table, so that what was hidden is asked for once it does', async () => {
+    await night({ tables: tablesOf([]) });
+    const hidden = statusRow(nowMs + dayMs);
+    for (const days of [4, 8]) {
+      const { services, last } = await night({ tables: {} }, { at: new Date(nowMs + days * dayMs) });
+      expect(last.failed).toBeUndefined();
+      expect(await readWatermark(services, 'email-status')).toBe(nowMs);
+    }
+    const { counts } = await night({ tables: tablesOf([hidden]) }, { at: new Date(nowMs + 9 * dayMs) });
+    expect(counts.stored).toBe(1);
   });
 
   it('never goes back', async () => {

@@ -5,7 +5,7 @@ import { fetchSlice } from '../../../shared/sources/backfill/fetch-slice.ts';
 import type { Query } from '../../../shared/sources/kql.ts';
 import type { QueryOutcome } from '../../../shared/sources/query-outcome.ts';
 import { sqliteTables } from '../../../shared/storage/sqlite.ts';
-import { StorageUnavailable } from '../../../shared/storage/table-store.ts';
+import { StorageUnavailable, type TableStore } from '../../../shared/storage/table-store.ts';
 import { memoryServices } from '../../functions/app.ts';
 import { now, statusRow, storedIn } from './workspace-services.ts';
 
@@ -46,6 +46,21 @@ describe('a slice', () => {
       env: { HASH_KEY: 'k'.repeat(16) },
     });
     await expect(take(services, 3)).rejects.toThrow(StorageUnavailable);
+  });
+
+  it('tries to write none of the records that are stored already', async () => {
+    const services = await memoryServices({ clock: () => now });
+    const { transact } = services.store;
+    const inserted: string[] = [];
+    const watched: TableStore['transact'] = async (table, operations) => {
+      if (table.startsWith('Records')) inserted.push(...operations.map(({ kind }) => kind));
+      return transact(table, operations);
+    };
+    const watching = { ...services, store: { ...services.store, transact: watched } };
+    expect(await take(watching, 150)).toMatchObject({ answer: { stored: 150 } });
+    inserted.length = 0;
+    expect(await take(watching, 160)).toMatchObject({ answer: { stored: 10, duplicate: 150 } });
+    expect(inserted).toHaveLength(10);
   });
 
   it('is too much when storing it takes too long, and what is stored by then counts', async () => {

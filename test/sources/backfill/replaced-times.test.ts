@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { advanceNightly } from '../../../shared/sources/backfill/advance-nightly.ts';
 import { sqliteTables } from '../../../shared/storage/sqlite.ts';
-import type { TableStore } from '../../../shared/storage/table-store.ts';
+import { everyRow, type TableStore } from '../../../shared/storage/table-store.ts';
 import { noon } from '../../ingest/events.ts';
 import { day, late, shown, takeArchived } from '../../replaced/clicks.ts';
 import type { Row } from '../query-api.ts';
@@ -52,5 +52,28 @@ describe.each([
     const { counts } = await afterDays(2.5, lateOnes, night);
     expect(counts).toMatchObject({ examined: lateOnes, stored: 0, duplicate: lateOnes });
     expect(await afterDays(3, lateOnes, shown)).toBe(lateOnes);
+  });
+});
+
+describe('late rows that are identified by the same and say different things', () => {
+  const rows = ['West Europe', 'North Europe', 'Norway East'].map((Location) => ({ ...late({ at: 0 }), Location }));
+
+  /** What the workspace gives in this order, taken on a night; what is stored by then. */
+  async function afterNight(days: number, given: readonly Row[]) {
+    await using workspace = await asking(
+      { tables: { ACSEmailUserEngagementOperational: given } },
+      { store, clock: () => new Date(start + days * day) },
+    );
+    return (await night(workspace.services)).counts;
+  }
+
+  it('are events of their own, and the same ones when they are given in another order', async () => {
+    expect(await afterNight(1, rows)).toMatchObject({ examined: 3, stored: 3, duplicate: 0 });
+    expect(await afterNight(2, rows.toReversed())).toMatchObject({ examined: 3, stored: 0, duplicate: 3 });
+    const places: unknown[] = [];
+    for (const table of await store.listTables('Records')) {
+      for await (const row of everyRow(store, table, {})) places.push(row['Location']);
+    }
+    expect(places.sort()).toEqual(['North Europe', 'Norway East', 'West Europe']);
   });
 });

@@ -23,11 +23,12 @@ const json = {
 
 describe('commlog status', () => {
   it('prints the sentence first, then the roads and what came by them', async () => {
-    await using server = await loopback(() => ({ status: 200, json }));
+    const answer = `${json.answer}\u001b[2J`;
+    await using server = await loopback(() => ({ status: 200, json: { ...json, answer } }));
     const ran = await runHere(['status'], { url: server.url, key: 'k' });
     expect(ran).toMatchObject({ status: 0, stderr: '' });
     expect(ran.stdout.split('\n')).toEqual([
-      'Yes – newest 2 minutes ago',
+      'Yes – newest 2 minutes ago [2J',
       '',
       'road     state    newest (UTC)  looked at         last error',
       'archive  failing                2026-05-03 14:00  refused since 2026-05-03 12:10: The account refuses the identity.',

@@ -43,7 +43,8 @@ describe('the events of a delivery', () => {
       '""',
       '7',
     ]);
-    expect(JSON.stringify(candidates)).not.toContain(words);
+    // Parsers repeat some letters from where they stumbled.
+    expect(JSON.stringify(candidates)).not.toContain(words.slice(0, 5));
     expect(candidates[2]).toMatchObject({ place: '[2]', fault: expect.any(String) });
   });
 

@@ -105,6 +105,24 @@ describe('POST /events', () => {
     failing = false;
     expect((await post(services, [gridEvent('CallEnded', {})])).json).toMatchObject({ stored: 1 });
   });
+
+  it('is answered before Event Grid stops waiting, though storage is slow, and stored when it is sent again', async () => {
+    const store = sqliteTables({ path: ':memory:' });
+    const time = { now: clock().getTime(), slow: true };
+    const transact: typeof store.transact = (...args) => {
+      if (time.slow) time.now += 30_000;
+      return store.transact(...args);
+    };
+    const env = { HASH_KEY: 'a key that only tests have' };
+    const slow = { ...{ localPrincipal, env }, store: { ...store, transact }, clock: () => new Date(time.now) };
+    const services = await memoryServices(slow);
+    const events = Array.from({ length: 2001 }, (_, index) => gridEvent('CallEnded', {}, { id: String(index) }));
+    const late = await post(services, events);
+    expect(isProblemAnswer(late, 'out-of-time')).toBe(true);
+    expect(late).toMatchObject({ status: 503, json: { received: 2000, stored: 2000 } });
+    time.slow = false;
+    expect((await post(services, events)).json).toMatchObject({ stored: 1, duplicate: 2000 });
+  });
 });
 
 describe('what people write', () => {

@@ -77,6 +77,12 @@ describe('the last error of a road', () => {
     expect(road('archive', latest).lastError).toEqual(error);
   });
 
+  it('is the newest, in whichever order they are kept', () => {
+    const looks = [failed(-5, { class: 'throttled' }), failed(-10, { ended: 'rejected', class: 'malformed' })];
+    for (const kept of [looks, looks.toReversed()])
+      expect(road('archive', { looks: kept }).lastError).toMatchObject({ class: 'throttled', at: at(-5) });
+  });
+
   it('of what was rejected is gone by an arrival of the same minute, which is true to the minute only', () => {
     const rejected = failed(-10, { source: 'push', ended: 'rejected', class: 'malformed' });
     const arrivedAt = (minutes: number) => ({ arrivals: [arrival(minutes, { source: 'push' })], looks: [rejected] });
@@ -136,6 +142,12 @@ describe('the items', () => {
     ]);
     const rejected = failed(-10, { ended: 'rejected', class: 'malformed' });
     expect(statusAtNoon({ arrivals, looks: [rejected] }).items).toMatchObject([{ state: 'ok', lastError: null }]);
+  });
+
+  it('do not fail by a road that is set up no more', () => {
+    const left = { roads: roads.map((one) => ({ ...one, setting: 'unset' as const })) };
+    const latest = { arrivals: [arrival(-30)], looks: [failed(-10), failed(-10, { slug: 'sms' })] };
+    expect(statusAtNoon(latest, left)).toMatchObject({ state: 'ok', items: [{ state: 'ok' }] });
   });
 
   it('name a category that a road could not be asked for, arrived or not', () => {

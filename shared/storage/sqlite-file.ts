@@ -55,15 +55,15 @@ function markOf(db: DatabaseSync): { application: number; version: number } {
   return { application: Number(application), version: Number(version) };
 }
 
-/** Makes an empty file a store; leaves any other as it is. */
+/** Makes an empty file a store; leaves any other as it is. A second process that opens it at the same time waits. */
 function begin(db: DatabaseSync, path: string): void {
-  const isEmpty = () => db.prepare('SELECT count(*) AS parts FROM sqlite_schema').get()?.parts === 0;
-  const { application, version } = markOf(db);
-  if (application !== 0 || version !== 0 || !isEmpty()) throw new Error(foreign(path));
   // Records make rows of one to two kilobytes. A row of more than a quarter of a page gets a page of its own for the rest.
   db.exec('PRAGMA page_size = 16384; BEGIN IMMEDIATE');
-  // A second process may have been quicker.
-  if (isEmpty()) {
+  const { application, version } = markOf(db);
+  // The second process may have been quicker.
+  if (application !== applicationId) {
+    const isEmpty = db.prepare('SELECT count(*) AS parts FROM sqlite_schema').get()?.parts === 0;
+    if (application !== 0 || version !== 0 || !isEmpty) throw new Error(foreign(path));
     db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout};
              CREATE TABLE tags (next INTEGER NOT NULL) STRICT; INSERT INTO tags VALUES (1)`);
   }

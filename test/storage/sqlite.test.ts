@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { sqliteTables } from '../../shared/storage/sqlite.ts';
 import { type Query, StorageUnavailable } from '../../shared/storage/table-store.ts';
 import { inserts, keysOf, row } from './contract.ts';
@@ -181,4 +181,22 @@ test('makes the folder of a new file', async () => {
   const path = join(folder, 'new', 'deep', 'store.db');
   await sqliteTables({ path }).close();
   expect(existsSync(path)).toBe(true);
+});
+
+test('is opened though another process makes a store of the new file at that moment', async () => {
+  const path = freshPath();
+  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+  let other: ReturnType<typeof sqliteTables> | undefined;
+  // The first question found no store; before the next is asked there is one.
+  prepare.mockImplementation(function (this: DatabaseSync, ...asked) {
+    prepare.mockRestore();
+    const statement = this.prepare(...asked);
+    const found = statement.get();
+    other = sqliteTables({ path });
+    return Object.assign(statement, { get: () => found });
+  });
+  const store = sqliteTables({ path });
+  await store.createTable('Rows');
+  expect(await other?.listTables('')).toEqual(['Rows']);
+  await Promise.all([store.close(), other?.close()]);
 });

@@ -17,6 +17,8 @@ interface FindOptions extends TargetOptions {
 
 const answer = z.looseObject({
   items: z.array(z.looseObject({ id: z.string(), category: z.string() })),
+  communications: z.array(z.looseObject({ id: z.string() })).default([]),
+  communicationsTruncated: z.boolean().optional(),
   next: z.string().nullable(),
   searched: z.looseObject({
     from: z.string(),
@@ -65,7 +67,8 @@ function defined(values: Readonly<Record<string, string | undefined>>): Record<s
 
 function linesOf(found: FindAnswer, value: string, target: Target): string[] {
   const [first] = found.items;
-  if (first === undefined) return emptyLines(found, value);
+  const communications = communicationLines(found);
+  if (first === undefined) return communications.length > 0 ? communications : emptyLines(found, value);
   const columns = ['time (UTC)', 'category', 'operation', 'result', 'in', 'id'].map((title) => ({ title }));
   const rows = found.items.map((item) => [
     ...[instant(item.TimeGenerated), item.category, textOf(item.OperationName), textOf(item.ResultType)],
@@ -78,9 +81,29 @@ function linesOf(found: FindAnswer, value: string, target: Target): string[] {
   return [
     ...textTable(columns, rows),
     ...(found.next === null ? [] : ['', more]),
+    ...(communications.length > 0 ? ['', ...communications] : []),
     '',
     `One of them with all it says: ${target.url}/api/records/${encodeURIComponent(first.id)}`,
   ];
+}
+
+/** What the records belong to, a line each. */
+function communicationLines({ communications, communicationsTruncated }: FindAnswer): string[] {
+  if (communications.length === 0) return [];
+  const columns = ['start (UTC)', 'kind', 'state', 'from', 'to', 'communication'].map((title) => ({ title }));
+  const rows = communications.map((one) => [
+    ...[instant(one.start), textOf(one.kind), textOf(one.state), listText(one.from), listText(one.to), one.id],
+  ]);
+  return [
+    ...textTable(columns, rows),
+    ...(communicationsTruncated ? ['There are more communications: narrow the range with --from and --until.'] : []),
+  ];
+}
+
+/** The first of several, and how many more there are. */
+function listText(value: unknown): string {
+  const [first, ...others] = Array.isArray(value) ? value : [];
+  return others.length === 0 ? textOf(first) : `${textOf(first)} +${others.length}`;
 }
 
 function emptyLines({ searched, hints, searchedTo }: FindAnswer, value: string): string[] {

@@ -24,21 +24,30 @@ export type Got =
 /** Longer than Commlog or the platform in front of it takes for anything. */
 const timeoutMs = 280_000;
 
+/** Sends it with the keys of the target, and gives the answer as it comes. Rejects when there is none. */
+export function send(target: Target, { method, path, headers = {}, body }: Asked): Promise<Response> {
+  return fetch(`${target.url}/api${path}`, {
+    method,
+    headers: { ...keysOf(target), ...headers },
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(body ? { body } : {}),
+  });
+}
+
 /** Sends it with the keys of the target. Never rejects. */
-export async function request(target: Target, { method, path, headers = {}, body }: Asked): Promise<Got> {
+export async function request(target: Target, asked: Asked): Promise<Got> {
   try {
-    const response = await fetch(`${target.url}/api${path}`, {
-      method,
-      headers: { ...keysOf(target), ...headers },
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(body ? { body } : {}),
-    });
-    const value = jsonOf(await response.text());
-    const retryAfter = secondsOf(response.headers.get('retry-after'));
-    return { kind: 'answer', status: response.status, value, ...(retryAfter === undefined ? {} : { retryAfter }) };
+    return await answerIn(await send(target, asked));
   } catch (error) {
     return { kind: 'unreachable', code: codeOf(error) };
   }
+}
+
+/** A whole answer. Rejects when it breaks off. */
+export async function answerIn(response: Response): Promise<Got> {
+  const value = jsonOf(await response.text());
+  const retryAfter = secondsOf(response.headers.get('retry-after'));
+  return { kind: 'answer', status: response.status, value, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
 function keysOf({ key, ingestKey }: Target): Record<string, string> {
@@ -65,7 +74,8 @@ function secondsOf(header: string | null): number | undefined {
   return Number.isNaN(at) ? undefined : Math.max(0, (at - Date.now()) / 1000);
 }
 
-function codeOf(error: unknown): string {
+/** Why there is no answer, as the system names it. */
+export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { code, message } = (error.cause ?? error) as { code?: unknown; message?: string };
   return typeof code === 'string' ? code : (message ?? error.name);

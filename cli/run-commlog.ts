@@ -3,7 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { versionOf } from '../shared/version.ts';
 import type { AddCommand } from './add-command.ts';
 import { addBackfill } from './backfill.ts';
+import { addDelete, addGenerate, addRegenerate } from './by-hand.ts';
+import { addDirectory } from './directory.ts';
 import { addDoctor } from './doctor.ts';
+import { addExport } from './export.ts';
 import { addFind } from './find.ts';
 import { addImport } from './import.ts';
 import { addKey } from './key.ts';
@@ -18,7 +21,19 @@ Settings (environment):
 
 Exit status: 0 done, 1 failed, 2 misused.`;
 
-const commands: readonly AddCommand[] = [addImport, addBackfill, addFind, addStatus, addKey, addDoctor];
+const commands: readonly AddCommand[] = [
+  addImport,
+  addBackfill,
+  addGenerate,
+  addDelete,
+  addRegenerate,
+  addFind,
+  addExport,
+  addStatus,
+  addDirectory,
+  addKey,
+  addDoctor,
+];
 
 /** Runs one command line, without `node` and the file's name. Expected failures are said on stderr, never thrown. */
 export async function runCommlog(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
@@ -37,7 +52,7 @@ export async function runCommlog(args: readonly string[], surroundings: Surround
     });
   }
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(isNamed(args[0]) ? args : ['generate', ...args], { from: 'user' });
     return status;
   } catch (error) {
     if (isSystemError(error)) return fail(surroundings, { words: `${error.message}.`, status: 1 });
@@ -45,6 +60,11 @@ export async function runCommlog(args: readonly string[], surroundings: Surround
     // Commander has said it already. Help that was asked for is no misuse; help for want of a command is.
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+/** Whether the command line begins with a command, or asks about the program. Without one it means generate, as Wazo's does. */
+function isNamed(first: string | undefined): boolean {
+  return first !== undefined && (!first.startsWith('-') || ['-h', '--help', '-V', '--version'].includes(first));
 }
 
 /** Of the file system: its messages name the file and what is wrong, as in `EACCES: permission denied, scandir 'logs'`. */

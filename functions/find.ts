@@ -1,6 +1,8 @@
 /** GET /find: everything that carries an id, number, address or IP, in any of its forms. */
 
 import { readArrivals } from '../shared/arrivals/arrivals.ts';
+import { communicationItem } from '../shared/communications/list/communication-item.ts';
+import { communicationsOfHits } from '../shared/communications/list/communications-of-hits.ts';
 import { problem } from '../shared/http/problems.ts';
 import { json } from '../shared/http/reply.ts';
 import { readFindQuery } from '../shared/query/find-query.ts';
@@ -23,6 +25,19 @@ register('find', async ({ services, searchParams, count }) => {
     },
     read.query,
   );
-  count({ items: found.items.length });
-  return json(found);
+  const { value, after } = read.query;
+  const { communications, truncated } = await communicationsOfHits(
+    services,
+    { value, isFirst: after === undefined },
+    found.items,
+  );
+  count({ items: found.items.length, communications: communications.length });
+  const { hints, ...rest } = found;
+  return json({
+    ...rest,
+    communications: communications.map(({ communication }) => communicationItem(communication, (utc) => utc)),
+    ...(truncated ? { communicationsTruncated: true } : {}),
+    // They explain why nothing is there.
+    ...(hints && communications.length === 0 ? { hints } : {}),
+  });
 });

@@ -1,4 +1,5 @@
 /** Timer `work`, every minute: takes the long runs further. */
+import { advanceByHand } from '../shared/communications/by-hand/advance-by-hand.ts';
 import { advanceRuns } from '../shared/runs/advance-runs.ts';
 import { runTimer } from '../shared/runs/run-timer.ts';
 import { workReport } from '../shared/runs/work-report.ts';
@@ -7,7 +8,12 @@ import { advanceBackfill } from '../shared/sources/backfill/advance-backfill.ts'
 import { advanceNightly } from '../shared/sources/backfill/advance-nightly.ts';
 import { registerTimer } from './register.ts';
 
-const advances = { nightly: advanceNightly, backfill: advanceBackfill, 'archive-history': advanceHistory };
+const advances = {
+  nightly: advanceNightly,
+  backfill: advanceBackfill,
+  'archive-history': advanceHistory,
+  'by-hand': advanceByHand,
+};
 
 registerTimer('work', '0 * * * * *', ({ services, ended }) =>
   // It ends before the next tick, which another instance may run.

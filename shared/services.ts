@@ -33,6 +33,8 @@ export interface Services {
   readonly archive: () => Promise<ArchiveAccount | undefined>;
   /** The workspace that is asked for what no other road brought; undefined where there is none. */
   readonly workspace: () => Promise<Workspace | undefined>;
+  /** Does work that no answer waits for. It may be cut off: what must be done has to be found again. */
+  readonly background: (work: () => Promise<void>) => void;
   /** Who is asking when a request says nothing; only on one machine. */
   readonly localPrincipal: Principal | undefined;
 }
@@ -52,6 +54,8 @@ export interface ServicesOptions {
   readonly workspaceHttp?: HttpClient;
   readonly clock?: () => Date;
   readonly log?: (line: LogLine) => void;
+  /** Instead of at once, beside everything else. */
+  readonly background?: Services['background'];
   /** Signs whoever asks in. Refused on Azure. */
   readonly localPrincipal?: Principal;
 }
@@ -96,6 +100,7 @@ export async function createServices(options: ServicesOptions = {}): Promise<Ser
     },
     archive: () => archiveOf(read.settings, credentialFor, options.ownStorage),
     workspace: () => workspaceOf(read.settings, credentialFor, options.workspaceHttp),
+    background: options.background ?? ((work) => void work()),
     localPrincipal: options.localPrincipal,
   };
 }

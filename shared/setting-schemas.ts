@@ -43,6 +43,27 @@ export const timeZone: z.ZodType<string, string> = z.string().transform((text, c
   return z.NEVER;
 });
 
+const staleKinds = ['call', 'email', 'sms', 'chat', 'operation'] as const;
+
+/** Hours for all kinds of communication, and for single ones: `24`, `24,email=72`. */
+export const staleHours: z.ZodType<Readonly<Record<(typeof staleKinds)[number], number>>, string> = z
+  .string()
+  .transform((text, context) => {
+    const [all = '', ...single] = text.split(',').map((part) => part.trim());
+    const hours = Object.fromEntries(staleKinds.map((kind) => [kind, all]));
+    for (const part of single) {
+      const [kind = '', value = ''] = part.split('=').map((each) => each.trim());
+      hours[Object.hasOwn(hours, kind) ? kind : ''] = value;
+    }
+    const read = Object.entries(hours).map(([kind, value]) => [kind, Number(value || Number.NaN)] as const);
+    if (read.every(([kind, value]) => kind !== '' && Number.isInteger(value) && value >= 1 && value <= 8_784))
+      return Object.fromEntries(read) as Record<(typeof staleKinds)[number], number>;
+    context.addIssue(
+      `must be hours from 1 to 8784, then other hours for single kinds (${staleKinds.join(', ')}): 24,email=72`,
+    );
+    return z.NEVER;
+  });
+
 export const connectionString = optional(
   z.string().regex(/(^|;)\s*(AccountName|TableEndpoint|UseDevelopmentStorage)\s*=/i, {
     error: 'is not a connection string of a storage account; copy it whole from "Access keys"',

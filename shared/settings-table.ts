@@ -9,6 +9,7 @@ import {
   optional,
   retentionDays,
   serviceAddress,
+  staleHours,
   timeZone,
   wholeNumber,
   words,
@@ -146,6 +147,11 @@ export const settingsTable = {
     schema: wholeNumber(1, 8_784, 'hours'),
     default: '24',
     help: 'After how many hours without any arrival the status says that nothing arrives.',
+  },
+  STALE_HOURS: {
+    schema: staleHours,
+    default: '24',
+    help: 'After how many hours without a record a communication that has not ended is Stale: for all kinds, and for single ones, as 24,email=72.',
   },
   HASH_KEY: {
     schema: optional(z.string().min(16, { error: 'is too short; set at least 16 random characters' })),

@@ -29,6 +29,7 @@ describe('settings', () => {
       BACKFILL_FIRST_DAYS: 30,
       NIGHTLY_AT: 265,
       SILENCE_HOURS: 24,
+      STALE_HOURS: { call: 24, email: 24, sms: 24, chat: 24, operation: 24 },
       HASH_KEY: undefined,
       API_KEYS: [],
       MAX_BODY_MIB: 100,
@@ -107,6 +108,9 @@ describe('settings', () => {
     ['NIGHTLY_AT', '24:00', /04:25/],
     ['NIGHTLY_AT', 'noon', /04:25/],
     ['SILENCE_HOURS', '0', /1 to 8784/],
+    ['STALE_HOURS', '0', /1 to 8784/],
+    ['STALE_HOURS', '24,letter=3', /call, email/],
+    ['STALE_HOURS', '24,email=soon', /24,email=72/],
   ] as const)('name %s when it is %j, say what to do, and go on with the default', (name, text, reason) => {
     const { settings, mistakes } = readSettings({ [name]: text });
     expect(mistakes).toHaveLength(1);

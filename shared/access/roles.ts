@@ -23,6 +23,7 @@ interface ActionFacts {
 
 export const actions = {
   'read-records': { meaning: 'list, read, find and export records', roles: ['Operator'] },
+  'read-communications': { meaning: 'list, read, find and export communications', roles: ['Operator'] },
   'read-categories': {
     meaning: 'see the categories, what is switched on and when each last arrived',
     roles: ['Operator'],
@@ -30,7 +31,13 @@ export const actions = {
   'switch-categories': { meaning: 'switch a category on or off', roles: ['Administrator'] },
   'read-status': { meaning: 'see whether records arrive', roles: ['Operator'] },
   'read-runs': { meaning: 'see what the timers and the long operations did', roles: ['Operator'] },
+  'change-communications': {
+    meaning: 'generate, delete and regenerate communications',
+    roles: ['Administrator'],
+  },
   'start-backfill': { meaning: 'ask Log Analytics for a range', roles: ['Administrator'] },
+  'read-directory': { meaning: 'see who numbers, addresses and identities belong to', roles: ['Operator'] },
+  'change-directory': { meaning: 'change the directory of people', roles: ['Administrator'] },
   'read-api': { meaning: 'read the description of the API', roles: ['Operator'] },
 } as const satisfies Record<string, ActionFacts>;
 

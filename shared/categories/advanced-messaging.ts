@@ -2,6 +2,7 @@
 import { id, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { advancedMessagingPart } from './parts/message-parts.ts';
 import {
   callerIpAddress,
   category,
@@ -46,6 +47,7 @@ export const advancedMessaging = defineCategory({
   ],
   identity: always({ version: 1, columns: ['ChannelId', 'MessageStatus', 'MessageType'] }),
   shards: always(1),
+  part: advancedMessagingPart,
   hints: [
     'Neither the number of the other party nor an id of the message is logged.',
     'The text of a message is never logged.',

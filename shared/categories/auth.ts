@@ -2,6 +2,7 @@
 import { id, json } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { connectionPart } from './parts/operation-parts.ts';
 import {
   category,
   correlationId,
@@ -45,6 +46,7 @@ export const auth = defineCategory({
   ],
   identity: always({ version: 1, columns: ['Identity'] }),
   shards: always(1),
+  part: connectionPart,
   hints: [
     'Access tokens themselves are never logged.',
     'The Log Analytics table has no CallerIpAddress; only records by other roads can carry it.',

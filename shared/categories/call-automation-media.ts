@@ -2,6 +2,7 @@
 import { bool, id, int, text, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callAutomationMediaPart } from './parts/call-step-parts.ts';
 import { correlationId, level, operationOf, seedCategory, timeGenerated } from './standard-columns.ts';
 
 export const callAutomationMedia = defineCategory({
@@ -28,6 +29,7 @@ export const callAutomationMedia = defineCategory({
   ],
   identity: always({ version: 1, columns: ['OperationId', 'ResultCode'] }),
   shards: always(1),
+  part: callAutomationMediaPart,
   hints: [
     'A media summary names neither connection nor caller; the request with the same OperationId does.',
     'What was played or understood is never logged.',

@@ -2,6 +2,7 @@
 import { id, real, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callStreamingPart } from './parts/call-step-parts.ts';
 import { callConnectionId, correlationId, seedCategory, timeGenerated } from './standard-columns.ts';
 
 export const callAutomationStreaming = defineCategory({
@@ -25,6 +26,7 @@ export const callAutomationStreaming = defineCategory({
   ],
   identity: always({ version: 1, columns: ['StreamingSessionId', 'ParticipantId', 'StreamingModality'] }),
   shards: always(1),
+  part: callStreamingPart,
   hints: [
     'What was streamed is never logged.',
     'Mixed audio has no ParticipantId: it is the sound of the whole call.',

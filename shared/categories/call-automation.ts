@@ -2,6 +2,7 @@
 import { id, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callAutomationPart } from './parts/call-step-parts.ts';
 import {
   callConnectionId,
   callerIpAddress,
@@ -48,6 +49,7 @@ export const callAutomation = defineCategory({
   ],
   identity: always({ version: 1, columns: ['CallConnectionId', 'OperationId', 'SubOperationName'] }),
   shards: always(1),
+  part: callAutomationPart,
   hints: [
     'The numbers of the parties are not logged here; see the usage records (UserIdA, UserIdB).',
     'What came of a media operation is in the media summary with the same OperationId.',

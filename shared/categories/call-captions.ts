@@ -2,6 +2,7 @@
 import { id, real, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callCaptionsPart } from './parts/call-media-parts.ts';
 import { correlationId, level, operationOf, resultType, seedCategory, timeGenerated } from './standard-columns.ts';
 
 export const callCaptions = defineCategory({
@@ -26,6 +27,7 @@ export const callCaptions = defineCategory({
   ],
   identity: always({ version: 1, columns: ['SpeechRecognitionSessionId'] }),
   shards: always(1),
+  part: callCaptionsPart,
   hints: ['What was said is never logged.', 'A session names no participant; it shares CorrelationId with the call.'],
   example: {
     TimeGenerated: '2026-03-04T10:05:58.0146620Z',

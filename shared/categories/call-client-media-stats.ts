@@ -61,6 +61,7 @@ export const callClientMediaStats = defineCategory({
     ],
   }),
   shards: always(4),
+  part: { detailOf: 'CallId' },
   hints: [
     'Only clients with the calling SDK report; telephones and bots send nothing.',
     'The compressed time series is another category, which has no published table.',

@@ -2,6 +2,7 @@
 import { id, json, long, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callClientPart } from './parts/call-step-parts.ts';
 import {
   callClientTimeStamp,
   callId,
@@ -46,6 +47,7 @@ export const callClientOperations = defineCategory({
   ],
   identity: always({ version: 1, columns: ['CallClientTimeStamp', 'OperationId', 'CallId'] }),
   shards: always(4),
+  part: callClientPart,
   hints: [
     'Only clients with the calling SDK report; telephones and bots send nothing.',
     'The call is named by CallId; there is no CorrelationId.',

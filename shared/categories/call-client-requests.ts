@@ -2,6 +2,7 @@
 import { json, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callRequestPart } from './parts/call-step-parts.ts';
 import {
   category,
   correlationId,
@@ -33,6 +34,7 @@ export const callClientRequests = defineCategory({
   ],
   identity: always({ version: 1, columns: [] }),
   shards: always(1),
+  part: callRequestPart,
   rest: 'Properties',
   hints: ['Apart from CorrelationId these records carry no ids in columns of their own; look into Properties.'],
   example: {

@@ -6,6 +6,7 @@ import {
 } from './call-diagnostics-columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callDiagnosticsPart } from './parts/call-quality-part.ts';
 import { callUpdatesVersion } from './standard-columns.ts';
 
 export const callDiagnosticsUpdates = defineCategory({
@@ -17,6 +18,7 @@ export const callDiagnosticsUpdates = defineCategory({
   columns: [...callDiagnosticsColumns, callUpdatesVersion],
   identity: always({ version: 1, columns: [...callDiagnosticsIdentity, 'CallUpdatesVersion'] }),
   shards: always(4),
+  part: callDiagnosticsPart,
   toldApart: callDiagnosticsToldApart,
   hints: [
     'Higher versions of a stream come hours or days later; only the highest counts.',

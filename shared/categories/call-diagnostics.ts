@@ -6,6 +6,7 @@ import {
 } from './call-diagnostics-columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callDiagnosticsPart } from './parts/call-quality-part.ts';
 
 export const callDiagnostics = defineCategory({
   name: 'CallDiagnostics',
@@ -16,6 +17,7 @@ export const callDiagnostics = defineCategory({
   columns: callDiagnosticsColumns,
   identity: always({ version: 1, columns: callDiagnosticsIdentity }),
   shards: always(4),
+  part: callDiagnosticsPart,
   toldApart: callDiagnosticsToldApart,
   hints: [
     'Diagnostics tell of streams; when a participant joined and how the call ended is in the call summaries.',

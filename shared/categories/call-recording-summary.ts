@@ -2,6 +2,7 @@
 import { id, int, real, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callRecordingSummaryPart } from './parts/call-media-parts.ts';
 import { correlationId, level, operationOf, resultType, seedCategory, timeGenerated } from './standard-columns.ts';
 
 export const callRecordingSummary = defineCategory({
@@ -30,6 +31,7 @@ export const callRecordingSummary = defineCategory({
   ],
   identity: always({ version: 1, columns: ['RecordingId'] }),
   shards: always(1),
+  part: callRecordingSummaryPart,
   hints: [
     'A summary comes only when the recording can be downloaded.',
     'Where the recording is kept is never logged.',

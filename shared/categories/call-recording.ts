@@ -1,6 +1,7 @@
 /** Call recording operations: requests to start, pause, resume and stop. */
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callRecordingPart } from './parts/call-media-parts.ts';
 import {
   callConnectionId,
   callerIpAddress,
@@ -44,6 +45,7 @@ export const callRecording = defineCategory({
   ],
   identity: always({ version: 1, columns: ['CallConnectionId', 'ServerCallId'] }),
   shards: always(1),
+  part: callRecordingPart,
   hints: ['A request has no RecordingId column; the finished recording is in the recording summaries.'],
   example: {
     time: '2026-03-04T09:58:40.5528194Z',

@@ -2,6 +2,7 @@
 import { callSummaryColumns, callSummaryIdentity, callSummaryToldApart } from './call-summary-columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callSummaryPart } from './parts/call-summary-part.ts';
 import { callUpdatesVersion } from './standard-columns.ts';
 
 export const callSummaryUpdates = defineCategory({
@@ -13,6 +14,7 @@ export const callSummaryUpdates = defineCategory({
   columns: [...callSummaryColumns, callUpdatesVersion],
   identity: always({ version: 1, columns: [...callSummaryIdentity, 'CallUpdatesVersion'] }),
   shards: always(1),
+  part: callSummaryPart,
   toldApart: callSummaryToldApart,
   hints: [
     'The first version comes about an hour after the end of the call, higher ones hours or days later.',

@@ -2,6 +2,7 @@
 import { callSummaryColumns, callSummaryIdentity, callSummaryToldApart } from './call-summary-columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callSummaryPart } from './parts/call-summary-part.ts';
 
 export const callSummary = defineCategory({
   name: 'CallSummary',
@@ -12,6 +13,7 @@ export const callSummary = defineCategory({
   columns: callSummaryColumns,
   identity: always({ version: 1, columns: callSummaryIdentity }),
   shards: always(1),
+  part: callSummaryPart,
   toldApart: callSummaryToldApart,
   hints: [
     'A call has one record per participant; the duration of the call stands in each of them.',

@@ -2,6 +2,7 @@
 import { id, int, text } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { callSurveyPart } from './parts/call-media-parts.ts';
 import { callId, operationOf, operationVersion, seedCategory, timeGenerated } from './standard-columns.ts';
 
 const points = { unit: 'points' };
@@ -44,6 +45,7 @@ export const callSurvey = defineCategory({
   ],
   identity: always({ version: 1, columns: ['SurveyId', 'CallId'] }),
   shards: always(1),
+  part: callSurveyPart,
   hints: [
     'There are surveys only where the application asks for them at the end of a call.',
     'CorrelationId is the id of the participant here; the call is named by CallId.',

@@ -59,6 +59,7 @@ export const callingMetrics = defineCategory({
     columns: ['TimestampBin', 'MetricName', ...dimensions.map((column) => column.name)],
   }),
   shards: always(1),
+  part: 'none',
   hints: ['Metrics are aggregates of a day; they name no call, no participant and no user.'],
   example: {
     TimeGenerated: '2026-03-05T05:21:08.4470000Z',

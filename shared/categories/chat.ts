@@ -2,6 +2,7 @@
 import { id } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { chatPart } from './parts/message-parts.ts';
 import {
   callerIpAddress,
   category,
@@ -64,6 +65,7 @@ export const chat = defineCategory({
   // ChatMessageId is an `int` in Log Analytics, which cannot hold what other roads bring.
   identity: always({ version: 1, columns: ['ChatThreadId', 'UserId'] }),
   shards: always(1),
+  part: chatPart,
   hints: [
     'The text of a chat message is never logged.',
     'A record names the user who made the request, not those who received the message.',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Column, ColumnType } from './columns.ts';
 import { nameForm } from './columns.ts';
+import type { DetailPart, Part } from './part.ts';
 import { type Reader, readerOf } from './read-value.ts';
 import { resourceColumns } from './standard-columns.ts';
 
@@ -50,6 +51,8 @@ export interface CategoryFacts<Columns extends readonly Column[]> {
   readonly toldApart?: { readonly by: string; readonly present: string; readonly absent: string };
   /** The column that takes what is left of a delivered `properties` object; without one it goes to AdditionalFields. */
   readonly rest?: Columns[number]['name'];
+  /** How its records take part in communications; `none`: they are about none. */
+  readonly part: Part | DetailPart | 'none';
   /** What this category never carries, in sentences that explain an empty answer. */
   readonly hints: readonly string[];
   /** A record as a diagnostic setting delivers it, or an event as Event Grid does. */

@@ -2,6 +2,7 @@
 import { text, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { emailEngagementPart } from './parts/mail-parts.ts';
 import {
   category,
   internetMessageId,
@@ -35,6 +36,7 @@ export const emailEngagement = defineCategory({
   ],
   identity: always({ version: 1, columns: ['RecipientId', 'EngagementType', 'EngagementContext', 'UserAgent'] }),
   shards: always(1),
+  part: emailEngagementPart,
   hints: [
     'Engagement is logged only where user engagement tracking is switched on for the domain.',
     'RecipientId and EngagementContext may be missing; the mail is always named by CorrelationId.',

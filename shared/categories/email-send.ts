@@ -2,6 +2,7 @@
 import { int, real, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { emailSendPart } from './parts/mail-parts.ts';
 import {
   category,
   location,
@@ -34,6 +35,7 @@ export const emailSend = defineCategory({
   ],
   identity: always({ version: 1, columns: [] }),
   shards: always(1),
+  part: emailSendPart,
   hints: [
     'A send request is logged without sender, recipients, subject and text; sender and recipients stand in the status updates.',
     'A send request has no result; what became of the mail is in the status updates with the same CorrelationId.',

@@ -2,6 +2,7 @@
 import { id, text, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { emailStatusPart } from './parts/mail-parts.ts';
 import {
   category,
   internetMessageId,
@@ -53,6 +54,7 @@ export const emailStatus = defineCategory({
   ],
   identity: always({ version: 1, columns: ['RecipientId', 'DeliveryStatus'] }),
   shards: always(1),
+  part: emailStatusPart,
   hints: [
     'Without RecipientId a record is about the whole message; each recipient has records of their own.',
     'GetMessageStatus records say that somebody asked for the status; they carry no DeliveryStatus.',

@@ -4,6 +4,7 @@ import { always, defineCategory } from './define.ts';
 import { callEventColumns } from './event-call-columns.ts';
 import { byEventId, envelopeColumns, eventNames, identifier } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventCallParticipantPart } from './parts/call-step-parts.ts';
 import { participantId } from './standard-columns.ts';
 
 const types = ['CallParticipantAdded', 'CallParticipantRemoved'] as const;
@@ -30,6 +31,7 @@ export const eventCallParticipant = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventCallParticipantPart,
   hints: ['There are events only for users of Communication Services: none for numbers, bots and users of Teams.'],
   example: {
     id: '94b2e7d1-5f08-4a6c-b3e9-17c0d8f5a264',

@@ -4,6 +4,7 @@ import { always, defineCategory } from './define.ts';
 import { callEventColumns } from './event-call-columns.ts';
 import { byEventId, envelopeColumns, eventNames, identifier } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventCallPart } from './parts/call-step-parts.ts';
 
 const types = ['CallStarted', 'CallEnded'] as const;
 
@@ -31,6 +32,7 @@ export const eventCall = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventCallPart,
   hints: ['There are events only for users of Communication Services: none for numbers, bots and users of Teams.'],
   example: {
     id: '0f6c8a2e-7b19-4d53-8e04-c5d1a9b37f60',

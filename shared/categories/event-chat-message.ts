@@ -3,6 +3,7 @@ import { always, defineCategory } from './define.ts';
 import { chatMessageColumns } from './event-chat-message-columns.ts';
 import { byEventId, envelopeColumns, eventNames } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventChatMessagePart } from './parts/message-parts.ts';
 
 const types = [
   'ChatMessageReceived',
@@ -25,6 +26,7 @@ export const eventChatMessage = defineCategory({
   columns: [...envelopeColumns(types), ...chatMessageColumns],
   identity: byEventId,
   shards: always(1),
+  part: eventChatMessagePart,
   hints: [
     'Types that end in InThread come once per message; the others once for each user of the thread but the sender.',
     'The text of a message is dropped unless the setting KEEP_MESSAGE_TEXT says otherwise.',

@@ -3,6 +3,7 @@ import { id, json, text, time } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, chatThreadId, envelopeColumns, eventNames, identifier, transactionId } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { loneEventPart } from './parts/operation-parts.ts';
 
 const types = [
   'ChatThreadParticipantAdded',
@@ -58,6 +59,7 @@ export const eventChatParticipant = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: loneEventPart,
   hints: ['Types with User in their names come once for each user of the thread; the others once for the thread.'],
   example: {
     id: '71f4a9c6-0d85-4e2b-93a7-6b8c5d1e4f30',

@@ -11,6 +11,7 @@ import {
   transactionId,
 } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { loneEventPart } from './parts/operation-parts.ts';
 
 const types = [
   'ChatThreadCreated',
@@ -61,6 +62,7 @@ export const eventChatThread = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: loneEventPart,
   hints: [
     'Types with User in their names come once for each user of the thread; the others once for the thread.',
     'An update carries the new properties; the old ones stand in the thread’s event before it, by ChatThreadId and ThreadVersion.',

@@ -17,6 +17,7 @@ export const eventChatTyping = defineCategory({
   columns: [...envelopeColumns(types), ...chatMessageColumns],
   identity: byEventId,
   shards: always(1),
+  part: 'none',
   hints: ['There are many of these and they say little: do not subscribe to the type, or switch the category off.'],
   example: {
     id: '8c4d1e60-37fa-4925-b1d8-0a9e5f7c3b26',

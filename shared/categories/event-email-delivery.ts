@@ -3,6 +3,7 @@ import { id, text, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventEmailDeliveryPart } from './parts/mail-parts.ts';
 import { internetMessageId } from './standard-columns.ts';
 
 const types = ['EmailDeliveryReportReceived'] as const;
@@ -37,6 +38,7 @@ export const eventEmailDelivery = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventEmailDeliveryPart,
   hints: [
     'EventPath is the path by which subscriptions choose events, not the subject of the mail, which no event carries.',
     'A suppressed copy has no InternetMessageId: it never left.',

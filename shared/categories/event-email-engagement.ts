@@ -3,6 +3,7 @@ import { id, text, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventEmailEngagementPart } from './parts/mail-parts.ts';
 import { internetMessageId, userAgent } from './standard-columns.ts';
 
 const types = ['EmailEngagementTrackingReportReceived'] as const;
@@ -28,6 +29,7 @@ export const eventEmailEngagement = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventEmailEngagementPart,
   hints: [
     'EventPath is the path by which subscriptions choose events, not the subject of the mail, which no event carries.',
     'Engagement is tracked only where the sending domain has it switched on.',

@@ -3,6 +3,7 @@ import { id, json, text } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames, identifier } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventIncomingCallPart } from './parts/call-step-parts.ts';
 import { serverCallId } from './standard-columns.ts';
 
 const types = ['IncomingCall'] as const;
@@ -28,6 +29,7 @@ export const eventIncomingCall = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventIncomingCallPart,
   hints: ['An incoming call that nobody takes has this event and perhaps no record in the logs.'],
   example: {
     id: 'b60d3f85-2e97-4c14-a8d0-5f9b7c1e6a42',

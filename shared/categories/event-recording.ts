@@ -3,6 +3,7 @@ import { id, json, long, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventRecordingPart } from './parts/call-media-parts.ts';
 import { serverCallId } from './standard-columns.ts';
 
 const types = ['RecordingFileStatusUpdated'] as const;
@@ -32,6 +33,7 @@ export const eventRecording = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventRecordingPart,
   hints: ['The event names recording and call in its EventPath only; RecordingId and CallId are read from there.'],
   example: {
     id: 'd85f1b37-6c20-4e9a-80b4-3a7e9c5d2f61',

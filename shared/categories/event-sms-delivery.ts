@@ -3,6 +3,7 @@ import { id, json, text, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventSmsDeliveryPart } from './parts/message-parts.ts';
 
 const types = ['SMSDeliveryReportReceived'] as const;
 
@@ -27,6 +28,7 @@ export const eventSmsDelivery = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventSmsDeliveryPart,
   hints: [
     'A delivery report comes only for messages that were sent with enableDeliveryReport.',
     'The message is named by MessageId, as in the log; several reports may come for one message.',

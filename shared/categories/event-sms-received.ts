@@ -3,6 +3,7 @@ import { id, int, text, time } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { eventSmsReceivedPart } from './parts/message-parts.ts';
 
 const types = ['SMSReceived'] as const;
 
@@ -29,6 +30,7 @@ export const eventSmsReceived = defineCategory({
   ],
   identity: byEventId,
   shards: always(1),
+  part: eventSmsReceivedPart,
   hints: [
     'Events name both numbers of an SMS; the log names only the own one.',
     'The text of a message is dropped unless the setting KEEP_MESSAGE_TEXT says otherwise.',

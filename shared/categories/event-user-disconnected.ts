@@ -2,6 +2,7 @@
 import { always, defineCategory } from './define.ts';
 import { byEventId, envelopeColumns, eventNames, identifier } from './event-columns.ts';
 import { exampleResource } from './example-resource.ts';
+import { userDisconnectedPart } from './parts/operation-parts.ts';
 
 const types = ['UserDisconnected'] as const;
 
@@ -16,6 +17,7 @@ export const eventUserDisconnected = defineCategory({
   columns: [...envelopeColumns(types), identifier('User', 'Who was disconnected.', ['userCommunicationIdentifier'])],
   identity: byEventId,
   shards: always(1),
+  part: userDisconnectedPart,
   hints: ['The event names the user only: neither a call nor a reason.'],
   example: {
     id: '2d9a7c50-8e36-4b1f-94c2-e07f5b3d6a18',

@@ -2,6 +2,7 @@
 import { id, real, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { requestPart } from './parts/operation-parts.ts';
 import {
   callerIpAddress,
   correlationId,
@@ -42,6 +43,7 @@ export const jobRouter = defineCategory({
   ],
   identity: always({ version: 1, columns: ['EntityId', 'EntityType'] }),
   shards: always(1),
+  part: requestPart,
   hints: ['Labels, tags and notes of jobs and workers are never logged.'],
   example: {
     time: '2026-03-04T15:27:48.0091837Z',

@@ -2,6 +2,7 @@
 import { id, long, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { connectionPart } from './parts/operation-parts.ts';
 import {
   callerIpAddress,
   category,
@@ -42,6 +43,7 @@ export const networkTraversalDiagnostics = defineCategory({
   ],
   identity: always({ version: 1, columns: ['Identity', 'Protocol', 'RelayLocation'] }),
   shards: always(1),
+  part: connectionPart,
   hints: [
     'The service is retired: only old archives hold these records.',
     'What was relayed is counted, never logged.',

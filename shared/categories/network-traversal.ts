@@ -2,6 +2,7 @@
 import { id, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { connectionPart } from './parts/operation-parts.ts';
 import {
   category,
   correlationId,
@@ -43,6 +44,7 @@ export const networkTraversal = defineCategory({
   ],
   identity: always({ version: 1, columns: ['Identity'] }),
   shards: always(1),
+  part: connectionPart,
   hints: [
     'The service is retired: only old archives hold these records.',
     'The address of the caller is never logged.',

@@ -2,6 +2,7 @@
 import { id, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { optOutPart } from './parts/operation-parts.ts';
 import {
   callerIpAddress,
   category,
@@ -47,6 +48,7 @@ export const optOut = defineCategory({
   ],
   identity: always({ version: 1, columns: ['PhoneNumber'] }),
   shards: always(1),
+  part: optOutPart,
   hints: [
     'Microsoft has published the table of this category, but not its name on the wire; this name is made after the table.',
     'A record has one number (PhoneNumber); lists of the numbers that opted out are not logged.',

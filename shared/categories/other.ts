@@ -2,6 +2,7 @@
 import { id } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { requestPart } from './parts/operation-parts.ts';
 import {
   callerIpAddress,
   category,
@@ -42,6 +43,7 @@ export const other = defineCategory({
   ],
   identity: always({ version: 1, columns: [], by: 'content' }),
   shards: always(1),
+  part: requestPart,
   hints: [
     'Only the columns that all resource logs share are known here; the rest of a record is kept in AdditionalFields.',
     'The same event by two roads of different shape is stored twice, because nothing tells what identifies it.',

@@ -2,6 +2,7 @@
 import { bool, id, int } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { requestPart } from './parts/operation-parts.ts';
 import {
   correlationId,
   level,
@@ -53,6 +54,7 @@ export const rooms = defineCategory({
   ],
   identity: always({ version: 1, columns: ['RoomId'] }),
   shards: always(1),
+  part: requestPart,
   hints: [
     'Participants of a room are counted, never named.',
     'Rooms operations carry no duration, no address of the caller and no id of a call.',

@@ -2,6 +2,7 @@
 import { id, int, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { smsPart } from './parts/message-parts.ts';
 import {
   callerIpAddress,
   category,
@@ -57,6 +58,7 @@ export const sms = defineCategory({
   ],
   identity: always({ version: 1, columns: ['MessageId', 'DeliveryAttempts'] }),
   shards: always(1),
+  part: smsPart,
   hints: [
     'ACS logs only the own number of an SMS (PhoneNumber), never the number of the other party.',
     'The text of a message is never logged.',

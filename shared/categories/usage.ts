@@ -2,6 +2,7 @@
 import { id, json, real, time, word } from './columns.ts';
 import { always, defineCategory } from './define.ts';
 import { exampleResource } from './example-resource.ts';
+import { usagePart } from './parts/call-summary-part.ts';
 import { category, correlationId, operationName, operationVersion, timeGenerated } from './standard-columns.ts';
 
 export const usage = defineCategory({
@@ -29,6 +30,7 @@ export const usage = defineCategory({
   ],
   identity: always({ version: 1, columns: ['RecordId'] }),
   shards: always(1),
+  part: usagePart,
   rest: 'Properties',
   hints: [
     'Usage says what was billed, not how it went: it has no result and no address of a caller.',

@@ -1,6 +1,7 @@
 /** The shapes of what the operations answer. */
 import { z } from 'zod';
 import { allCategories } from '../categories/index.ts';
+import { communicationItemAnswer } from './communication-answers.ts';
 import { problemCodes } from './problems.ts';
 
 const instant = z.iso.datetime().describe('UTC.');
@@ -73,6 +74,10 @@ export const findAnswer = z.looseObject({
       off: z.array(z.string()).describe('Categories that are switched off.'),
     })
     .describe('Where it was looked for.'),
+  communications: z
+    .array(communicationItemAnswer)
+    .describe('Those that the records of this page belong to, at most 50, after the one whose own id was asked for.'),
+  communicationsTruncated: z.literal(true).optional().describe('There are more communications than are listed.'),
   hints: z
     .array(z.object({ category: z.string(), hint: z.string() }))
     .optional()

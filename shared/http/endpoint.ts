@@ -67,7 +67,7 @@ async function replyOf(
     const issues = [...('issues' in path ? path.issues : []), ...('issues' in query ? query.issues : [])];
     return problem('invalid-parameters', { issues });
   }
-  const read = route.body && 'json' in route.body ? await readJsonBody(request, route.body.json) : { body: undefined };
+  const read = route.body && 'json' in route.body ? await readJsonBody(request, route.body) : { body: undefined };
   if (isProblem(read)) return read;
 
   const call = {

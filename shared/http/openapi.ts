@@ -102,7 +102,8 @@ function bodyOf(body: NonNullable<Route['body']>): Json {
     'json' in body
       ? { 'application/json': { schema: schemaOf(body.json, 'input') } }
       : Object.fromEntries(body.stream.map((type) => [type, {}]));
-  return { description: body.description, required: true, content };
+  const required = !('json' in body && body.optional);
+  return { description: body.description, required, content };
 }
 
 function answersOf({ answer }: Route): Record<string, Json> {

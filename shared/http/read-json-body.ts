@@ -7,13 +7,14 @@ import { type Problem, problem } from './problems.ts';
 /** Changes are small; deliveries of records are read elsewhere. */
 const mostBytes = 64 * 1024;
 
-/** The body as the schema gives it, or the problem with it. */
+/** The body as the schema gives it, or the problem with it. `optional`: none at all, of whatever type, is `{}`. */
 export async function readJsonBody(
   request: Pick<HttpRequest, 'headers' | 'body'>,
-  schema: z.ZodType,
+  { json: schema, optional }: { readonly json: z.ZodType; readonly optional?: true },
 ): Promise<{ readonly body: unknown } | Problem> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type !== 'application/json' && !type.endsWith('+json')) return problem('unsupported-media-type');
+  const isJson = type === 'application/json' || type.endsWith('+json');
+  if (!isJson && !optional) return problem('unsupported-media-type');
   if ((request.headers.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity') {
     return problem('unsupported-encoding', { detail: 'Send this body as it is, not compressed.' });
   }
@@ -24,7 +25,9 @@ export async function readJsonBody(
     if (size > mostBytes) return problem('body-too-large', { detail: `Send at most ${mostBytes / 1024} KiB here.` });
     pieces.push(piece);
   }
-  const value = parsed(Buffer.concat(pieces));
+  const isAbsent = optional && size === 0;
+  if (!isJson && !isAbsent) return problem('unsupported-media-type');
+  const value = isAbsent ? {} : parsed(Buffer.concat(pieces));
   if (value === undefined) return problem('unreadable-body', { detail: 'The body is not JSON in UTF-8.' });
   const read = schema.safeParse(value);
   if (read.success) return { body: read.data };

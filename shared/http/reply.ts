@@ -20,11 +20,23 @@ export interface StreamReply extends ReplyFacts {
   readonly lastLine: (met: Problem) => string;
 }
 
-export type Reply = JsonReply | StreamReply | Problem;
+/** Done, with nothing to say about it. */
+export interface EmptyReply {
+  readonly kind: 'empty';
+  readonly status: 204;
+  readonly headers?: ReplyFacts['headers'];
+}
+
+export type Reply = JsonReply | StreamReply | EmptyReply | Problem;
 
 /** An answer in JSON. The value may hold bigints and `rawJson` texts. */
 export function json(value: unknown, facts: ReplyFacts = {}): JsonReply {
   return { kind: 'json', value, ...facts };
+}
+
+/** An answer without a body: what was asked for is done. */
+export function noContent(): EmptyReply {
+  return { kind: 'empty', status: 204 };
 }
 
 /** An answer whose body flows while it is made, such as CSV. */

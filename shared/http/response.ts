@@ -39,6 +39,8 @@ function initOf(reply: Reply, { invocationId, onEnd, reader }: RenderFacts): Htt
         headers: { ...alwaysHeaders, 'content-type': 'application/json', ...reply.headers },
         body: jsonText(reply.value),
       };
+    case 'empty':
+      return { status: reply.status, headers: { ...alwaysHeaders, ...reply.headers } };
     case 'stream':
       return {
         status: reply.status ?? 200,

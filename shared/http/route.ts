@@ -5,7 +5,8 @@ import type { ProblemCode } from './problems.ts';
 
 /** A body that `endpoint` reads and checks, or one that the handler reads as it arrives. */
 export type RouteBody =
-  | { readonly json: z.ZodType; readonly description: string }
+  /** `optional`: no body is `{}`. */
+  | { readonly json: z.ZodType; readonly description: string; readonly optional?: true }
   | { readonly stream: readonly string[]; readonly description: string };
 
 export interface Route {

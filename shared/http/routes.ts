@@ -1,6 +1,9 @@
 /** Every HTTP operation: function options, access check, parameter checks and the API description are derived from these rows. */
 import type { Route } from './route.ts';
+import { byHandRoutes } from './routes/by-hand-routes.ts';
+import { communicationRoutes } from './routes/communication-routes.ts';
 import { deliveryRoutes } from './routes/delivery-routes.ts';
+import { directoryRoutes } from './routes/directory-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
@@ -12,8 +15,11 @@ export const routes = {
   ...deliveryRoutes,
   ...eventRoutes,
   ...recordRoutes,
+  ...communicationRoutes,
   ...statusRoutes,
   ...runRoutes,
+  ...byHandRoutes,
+  ...directoryRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -1,6 +1,7 @@
 /** What ingesting works with, made of the process's services: one writer each, so that it remembers what it marked. */
 import { noteArrivals } from '../arrivals/arrivals.ts';
 import { noteRejected } from '../arrivals/rejected.ts';
+import { gatherSoon } from '../communications/gather/gather-soon.ts';
 import { outcomes } from '../outcomes/codes.ts';
 import { keepRejected } from '../outcomes/keep-rejected.ts';
 import { perServices } from '../per-services.ts';
@@ -25,6 +26,7 @@ export async function ingestServices(services: Services): Promise<IngestServices
       if (unread) await noteRejected(services, arrival.source, new Date(arrival.at));
     },
     countDropped: (slug, count, at) => countDropped(services, slug, count, at),
+    gatherSoon: gatherSoon(services),
     noteArrivals: (records, source, at) => noteArrivals(services, records, source, at),
   };
 }

@@ -6,7 +6,7 @@ import { type OutcomeFacts, outcomes } from '../outcomes/codes.ts';
 import type { Rejected } from '../outcomes/keep-rejected.ts';
 import type { Inserted } from '../storage/existing-rows.ts';
 import { StorageUnavailable } from '../storage/table-store.ts';
-import type { RecordWriter } from '../storage/write-records.ts';
+import type { RecordWriter, Written } from '../storage/write-records.ts';
 import { answerBuilder, type IngestAnswer } from './answer.ts';
 import { UnreadableBody } from './decode.ts';
 import { keptText } from './kept-text.ts';
@@ -25,6 +25,8 @@ export interface IngestServices {
   readonly keepRejected: (rejected: readonly Rejected[], arrival: { at: number; source: string }) => Promise<void>;
   readonly countDropped: (slug: string, count: number, at: Date) => Promise<void>;
   readonly noteArrivals: (records: readonly StoredRecord[], source: string, at: Date) => Promise<void>;
+  /** Told when what the marks lead to is durable; the answer does not wait for what it does. */
+  readonly gatherSoon: Written;
 }
 
 export interface Delivery {
@@ -127,7 +129,8 @@ async function ingestChunk(
   const ready = [...firsts.values()];
   // Each chunk has a mark of its own: what an earlier one of this delivery stored is a duplicate here.
   const batch = randomUUID();
-  const written = await twice(() => services.writer.write(ready, batch, delivery.expectStored));
+  const writing = { expectStored: delivery.expectStored, written: services.gatherSoon };
+  const written = await twice(() => services.writer.write(ready, batch, writing));
   const insertedOf = new Map(ready.map((one, index) => [one, written[index]]));
   // What was looked at once more has not arrived.
   const arrived = delivery.expectStored ? ready.filter((_, index) => written[index]?.outcome === 'stored') : ready;

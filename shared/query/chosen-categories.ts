@@ -22,7 +22,8 @@ export function readChosenCategories(params: URLSearchParams, issues: Issue[]): 
   return allCategories.filter((category) => chosen.has(category));
 }
 
-function unknownName(name: string): string {
+/** What is said of a name that no category has. */
+export function unknownName(name: string): string {
   if (name === '') return `names no category; there are ${allCategories.map(({ slug }) => slug).join(', ')}`;
   const nearest = nearestName(
     name,

@@ -14,10 +14,7 @@ export interface ExportForm {
   readonly lastLine: (why: string) => string;
 }
 
-/**
- * RFC 4180 in UTF-8: CRLF, quotes where needed; an absent value is nothing, an empty text `""`. A text that a spreadsheet
- * would take for a formula (it begins with = + - @, tab or return) gets a `'` before it, unless the query keeps formulas.
- */
+/** CSV of records: the columns of their categories, whatever the data. */
 export function csvForm({ categories, keepFormulas }: Pick<RecordQuery, 'categories' | 'keepFormulas'>): ExportForm {
   const names = new Set([
     'id',
@@ -25,7 +22,14 @@ export function csvForm({ categories, keepFormulas }: Pick<RecordQuery, 'categor
     ...categories.flatMap(({ columns }) => columns.map(({ name }) => name)),
     'AdditionalFields',
   ]);
-  const columns = [...names];
+  return csvOf([...names], keepFormulas);
+}
+
+/**
+ * RFC 4180 in UTF-8: CRLF, quotes where needed; an absent value is nothing, an empty text `""`. A text that a spreadsheet
+ * would take for a formula (it begins with = + - @, tab or return) gets a `'` before it, unless formulas are kept.
+ */
+export function csvOf(columns: readonly string[], keepFormulas: boolean): ExportForm {
   const options = {
     record_delimiter: '\r\n',
     quoted_empty: true,
@@ -61,13 +65,22 @@ export function ndjsonForm(jsonText: (value: unknown) => string, raw: (text: str
 }
 
 /** `commlog-sms-2026-03-01-2026-04-01.csv`: category, range, and the zone where it is not UTC. `today` ends an open range. */
-export function exportName(query: RecordQuery, { extension }: ExportForm, today: Date): string {
+export function exportName(query: RecordQuery, form: ExportForm, today: Date): string {
   const [only, ...others] = query.categories;
-  const subject = only && others.length === 0 ? only.slug : 'records';
-  const from = query.fromText === undefined ? 'start' : shortTime(query.fromText);
-  const until = shortTime(query.untilText ?? today.toISOString().slice(0, 10));
-  const zone = query.zone.name.toUpperCase() === 'UTC' ? '' : `-${query.zone.name.replace(/[^A-Za-z0-9]+/g, '-')}`;
-  return `commlog-${subject}-${from}-${until}${zone}.${extension}`;
+  return fileName(only && others.length === 0 ? only.slug : 'records', query, form, today);
+}
+
+/** The same for any subject. */
+export function fileName(
+  subject: string,
+  { fromText, untilText, zone }: Pick<RecordQuery, 'fromText' | 'untilText' | 'zone'>,
+  { extension }: Pick<ExportForm, 'extension'>,
+  today: Date,
+): string {
+  const from = fromText === undefined ? 'start' : shortTime(fromText);
+  const until = shortTime(untilText ?? today.toISOString().slice(0, 10));
+  const place = zone.name.toUpperCase() === 'UTC' ? '' : `-${zone.name.replace(/[^A-Za-z0-9]+/g, '-')}`;
+  return `commlog-${subject}-${from}-${until}${place}.${extension}`;
 }
 
 /** `2026-03-01T00:00:00.000Z` → `2026-03-01`; `2026-03-01T10:30:00.000Z` → `2026-03-01T103000`. */

@@ -1,5 +1,4 @@
-/** All records of a query as text that flows while it is found, and ends by saying so when something is missing. */
-import type { StoredRecord } from '../categories/record.ts';
+/** All records of a query as a file. */
 import type { ExportForm } from './export-form.ts';
 import { placeBefore } from './position.ts';
 import { deadline, type Reading } from './reading.ts';
@@ -8,20 +7,13 @@ import type { RecordQuery } from './record-query.ts';
 import type { Row } from './row-source.ts';
 import { scan } from './scan.ts';
 import { searchPlan } from './search-plan.ts';
-import { mostSorted, sortedRows } from './sorted-page.ts';
+import { mostSorted } from './sort-matches.ts';
+import { sortedRows } from './sorted-page.ts';
 import { wholeRecord } from './whole-record.ts';
+import { type ExportEnd, writtenItems } from './written-items.ts';
 
 /** How long an export may take, in ms: Azure breaks off an answer after 230 s. */
 export const exportMs = 150_000;
-
-/** Records that are written at once. */
-const batchRows = 50;
-
-export interface ExportEnd {
-  readonly rows: number;
-  /** Nothing that was asked for is missing. */
-  readonly complete: boolean;
-}
 
 export type RecordExport =
   | { readonly outcome: 'exported'; readonly text: AsyncGenerator<string, void, void> }
@@ -65,12 +57,13 @@ async function* newestFirst(reading: Reading, query: RecordQuery, isLate: () => 
   }
 }
 
-function timeUp(time: number): string {
+/** What a file says that ends for want of time; `time` (ms): how far it got. */
+export function timeUp(time: number, what = 'records'): string {
   const until = new Date(time + 1).toISOString();
-  return `incomplete: time ran out after ${exportMs / 1000} s; records before ${until} are missing, until=${until} brings them`;
+  return `incomplete: time ran out after ${exportMs / 1000} s; ${what} before ${until} are missing, until=${until} brings them`;
 }
 
-async function* written(
+function written(
   { store }: Reading,
   { zone }: RecordQuery,
   form: ExportForm,
@@ -78,28 +71,7 @@ async function* written(
   onEnd: (end: ExportEnd) => Promise<void>,
 ): AsyncGenerator<string, void, void> {
   const writing = { time: zone.write, json: form.json };
-  const itemOf = (record: StoredRecord) => recordItem(record, writing);
-  let rows = 0;
-  let complete = false;
-  let batch: Record<string, unknown>[] = [];
-  try {
-    if (form.head !== '') yield form.head;
-    let missing: string | undefined;
-    for await (const piece of pieces) {
-      if (typeof piece === 'string') {
-        missing = piece;
-        break;
-      }
-      batch.push(itemOf(piece.whole ? piece.record : await wholeRecord(store, piece.record)));
-      rows += 1;
-      if (batch.length < batchRows) continue;
-      yield form.lines(batch);
-      batch = [];
-    }
-    if (batch.length > 0) yield form.lines(batch);
-    if (missing !== undefined) yield form.lastLine(missing);
-    complete = missing === undefined;
-  } finally {
-    await onEnd({ rows, complete });
-  }
+  const itemOf = async ({ record, whole }: Row) =>
+    recordItem(whole ? record : await wholeRecord(store, record), writing);
+  return writtenItems({ form, pieces, itemOf, onEnd });
 }

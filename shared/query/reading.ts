@@ -6,8 +6,11 @@ import type { TableStore } from '../storage/table-store.ts';
 
 export interface Reading {
   readonly store: TableStore;
-  /** Records before this instant (ms) are past the category's retention and not shown, though their tables may stand. */
-  readonly notBefore: (category: Category) => number;
+  /**
+   * Records before this instant (ms) are past the category's retention and not shown, though their tables may stand; without a
+   * category, communications that started before it.
+   */
+  readonly notBefore: (category?: Category) => number;
   /** Milliseconds of a clock, to know when the time is up. */
   readonly now: () => number;
 }

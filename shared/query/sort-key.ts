@@ -4,7 +4,7 @@ import { toValue } from '../storage/record-entity.ts';
 import type { Value } from '../storage/table-store.ts';
 
 /** Texts are told apart by their beginning only, so that cursors stay short; equal beginnings go by id. */
-const comparedChars = 200;
+export const comparedChars = 200;
 
 /** The value of a column by which a record is sorted; undefined when it has none, or an empty one. */
 export function sortValue({ category, columns }: LogRecord, name: string): Value | undefined {

@@ -1,5 +1,7 @@
 /** Turns a record whose time was replaced into a tombstone that names its twin. */
+import { randomUUID } from 'node:crypto';
 import type { Category } from '../categories/define.ts';
+import { marksOf, putMarks } from '../storage/gather-marks.ts';
 import { dayOf } from '../storage/keys.ts';
 import type { LookupHash } from '../storage/lookup-hash.ts';
 import { lookupKeys, ownHashesOf } from '../storage/lookups.ts';
@@ -14,6 +16,7 @@ export interface Burying {
   readonly store: TableStore;
   readonly hashOf: LookupHash;
   readonly category: Category;
+  readonly clock: () => Date;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Burying {
 export type Buried = 'buried' | 'taken' | 'changed';
 
 /**
- * Lookups go first, then the row becomes a tombstone, then its long texts go: a crash leaves a record that is listed and not
+ * A mark comes first, so that the communication is gathered without it. Lookups go then, then the row becomes a tombstone, then its long texts go: a crash leaves a record that is listed and not
  * found, or a tombstone that still says that it has parts. The twin names it, so that whoever comes next goes on here.
  */
 export async function bury(burying: Burying, id: string, twin: string): Promise<Buried> {
@@ -40,11 +43,13 @@ export async function bury(burying: Burying, id: string, twin: string): Promise<
 
 /** The tombstone, with a tag that is good for one more write; undefined when the row was changed meanwhile. */
 async function erase(
-  { store, hashOf, category }: Burying,
+  { store, hashOf, category, clock }: Burying,
   { table, time, identity, row }: RecordRow,
   twin: string,
 ): Promise<Stored | undefined> {
-  const hashes = ownHashesOf(await readWhole(store, category, time, row), hashOf);
+  const record = await readWhole(store, category, time, row);
+  await putMarks(store, marksOf([record], hashOf, randomUUID(), clock().getTime()));
+  const hashes = ownHashesOf(record, hashOf);
   await removeLookups(
     store,
     hashes.map((hash) => lookupKeys(hash, { category, time, identity })),

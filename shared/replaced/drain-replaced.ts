@@ -62,7 +62,7 @@ async function takeMark(
   const category = allCategories.find(({ slug }) => slug === mark.slug);
   try {
     if (!category) throw new Error('a mark names a category that is not known');
-    const settled = await settleMark({ store, hashOf: await services.hash(), category }, mark, months, isOver);
+    const settled = await settleMark({ store, hashOf: await services.hash(), category, clock }, mark, months, isOver);
     if (settled.outcome === 'too-many') {
       log({ level: 'warning', outcome: 'too-many-to-pair', category: mark.slug });
       state.failed += 1;

@@ -9,10 +9,12 @@ interface RunKindFacts {
 
 export const runKinds = {
   'read-archive': { title: 'Reads what the archive’s blobs gained', form: 'timer' },
+  gather: { title: 'Gathers records into communications', form: 'timer' },
   work: { title: 'Takes the long runs a step further', form: 'timer' },
   nightly: { title: 'Asks Log Analytics for what was missed, and does what is pending', form: 'long' },
   'archive-history': { title: 'Reads the blobs that were in the archive before', form: 'long' },
   backfill: { title: 'Asks Log Analytics for a range', form: 'long' },
+  'by-hand': { title: 'Generates, deletes or regenerates communications', form: 'long' },
 } as const satisfies Record<string, RunKindFacts>;
 
 export type RunKind = keyof typeof runKinds;

@@ -2,6 +2,7 @@
 import type { StoredRecord } from '../categories/record.ts';
 import { batchesOf, partitionsOf } from './batches.ts';
 import type { Inserted } from './existing-rows.ts';
+import { marksOf, putMarks, type StoredGatherMark } from './gather-marks.ts';
 import { insertRecords } from './insert-records.ts';
 import { dayOf, hoursPartition, hoursRow, recordId, recordsTable, startOfHour } from './keys.ts';
 import type { LookupHash } from './lookup-hash.ts';
@@ -24,36 +25,55 @@ export interface NewRecord {
   readonly content: string;
 }
 
+/** `isNew`: the mark leads to a record that was not stored before. */
+export type Written = (marks: readonly StoredGatherMark[], isNew: (mark: StoredGatherMark) => boolean) => void;
+
+export interface Writing {
+  readonly expectStored?: boolean | undefined;
+  readonly written?: Written | undefined;
+}
+
 export interface RecordWriter {
   /**
    * Writes records of different identities; answers what became of each, in their order. When it throws, some may be
    * stored, and writing all again (under the same `batch` or another) is harmless. `expectStored`: most are stored already,
-   * so it is asked first which, and nothing is written of those.
+   * so it is asked first which, and nothing is written of those. `written` is told the marks by which what is now
+   * durable will be gathered.
    */
-  write(records: readonly NewRecord[], batch: string, expectStored?: boolean): Promise<Inserted[]>;
+  write(records: readonly NewRecord[], batch: string, writing?: Writing): Promise<Inserted[]>;
 }
 
 /** A writer keeps in mind which hours it has marked within the last minute. */
 export function recordWriter(store: TableStore, hashOf: LookupHash, clock: () => Date): RecordWriter {
   const marked = new Map<string, number>();
-  async function writeNew(records: readonly NewRecord[], batch: string): Promise<Inserted[]> {
+  async function writeNew(records: readonly NewRecord[], batch: string, { written }: Writing): Promise<Inserted[]> {
     const now = clock().getTime();
-    // First of all: whatever else is left behind for one whose time was replaced, the mark leads there.
+    // First of all: whatever else is left behind, the marks lead there.
+    const marksOfThese = (some: readonly NewRecord[]) =>
+      marksOf(
+        some.map(({ record }) => record),
+        hashOf,
+        batch,
+        now,
+      );
+    const marks = await putMarks(store, marksOfThese(records));
     await upsertAll(store, uniqueRows(records.flatMap(({ record }) => markOf(record, hashOf, now) ?? [])));
     await upsertAll(store, uniqueRows(records.flatMap(({ record }) => lookupsOf(record, hashOf))));
     await markHours(store, records, now, marked);
     const outcomes = await insertAll(store, records, batch);
     await forgetTombstones(store, hashOf, records, outcomes);
+    const stored = marksOfThese(records.filter((_, index) => outcomes[index]?.outcome === 'stored'));
+    written?.(marks, ({ rowKey }) => stored.has(rowKey));
     return outcomes;
   }
   return {
-    async write(records, batch, expectStored = false) {
+    async write(records, batch, writing = {}) {
       // One that was replaced may be a tombstone already, which must not be found again.
-      const asked = expectStored ? records : records.filter(({ record }) => record.timeReplaced);
-      if (asked.length === 0) return writeNew(records, batch);
+      const asked = writing.expectStored ? records : records.filter(({ record }) => record.timeReplaced);
+      if (asked.length === 0) return writeNew(records, batch, writing);
       const stored = await storedAlready(store, asked, batch);
       const rest = records.filter((one) => !stored.has(one));
-      const written = await writeNew(rest, batch);
+      const written = await writeNew(rest, batch, writing);
       const outcomes = new Map([...stored, ...rest.map((one, index) => [one, written[index] as Inserted] as const)]);
       return records.map((one) => outcomes.get(one) as Inserted);
     },

@@ -21,9 +21,19 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'shared/arrivals': useCaseNeeds,
   'shared/outcomes': ['shared/storage'],
   'shared/switches': [...useCaseNeeds, 'shared/arrivals', 'shared/audit', 'shared/access'],
-  'shared/ingest': [...useCaseNeeds, 'shared/arrivals', 'shared/outcomes', 'shared/switches'],
+  'shared/communications': [
+    ...useCaseNeeds,
+    'shared/access',
+    'shared/audit',
+    'shared/directory',
+    'shared/outcomes',
+    'shared/query',
+    'shared/runs',
+  ],
+  'shared/ingest': [...useCaseNeeds, 'shared/communications', 'shared/arrivals', 'shared/outcomes', 'shared/switches'],
   'shared/events': ['shared/categories', 'shared/ingest', roots],
   'shared/query': [...useCaseNeeds, 'shared/audit', 'shared/access'],
+  'shared/directory': ['shared/storage', 'shared/query', 'shared/audit', 'shared/access', roots],
   'shared/replaced': [...useCaseNeeds, 'shared/ingest', 'shared/query', 'shared/runs'],
   'shared/runs': ['shared/storage', roots, 'shared/query', 'shared/access'],
   'shared/sources': [
@@ -31,6 +41,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'shared/access',
     'shared/arrivals',
     'shared/audit',
+    'shared/communications',
     'shared/ingest',
     'shared/outcomes',
     'shared/replaced',
@@ -39,11 +50,21 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/status': [...useCaseNeeds, 'shared/arrivals', 'shared/switches'],
 
-  'shared/http': [...useCaseNeeds, 'shared/access', 'shared/ingest', 'shared/events', 'shared/runs'],
+  'shared/http': [
+    ...useCaseNeeds,
+    'shared/access',
+    'shared/communications',
+    'shared/ingest',
+    'shared/events',
+    'shared/runs',
+    'shared/directory',
+  ],
   functions: [
     'shared/http',
+    'shared/communications',
     'shared/categories',
     'shared/arrivals',
+    'shared/directory',
     'shared/query',
     'shared/runs',
     'shared/switches',
@@ -80,11 +101,16 @@ export const guards: Readonly<Record<string, readonly string[]>> = {
   // endpoint.ts asks admit.ts; openapi.ts tells which roles may do what.
   'shared/access': ['shared/http/admit.ts', 'shared/http/openapi.ts', 'shared/setting-schemas.ts', 'cli/key.ts'],
   // A switch and its audit row are settled together, also after a crash between the two; how many rows left as a file is
-  // known when the file has ended; a back-fill and its audit row are settled together as a switch is.
+  // known when the file has ended; a back-fill, or an operation by hand, and its audit row are settled together as a switch is, and so is a deletion
+  // from the directory; what is put there is audited once it is written.
   'shared/audit': [
     'shared/switches/switch-category.ts',
     'shared/query/audit-export.ts',
     'shared/sources/backfill/backfill-state.ts',
+    'shared/communications/by-hand/by-hand-state.ts',
+    'shared/directory/write-person.ts',
+    'shared/directory/settle-deletion.ts',
+    'shared/directory/import-people.ts',
   ],
   'shared/http/admit.ts': ['shared/http/endpoint.ts'],
   'shared/http/endpoint.ts': ['functions/register.ts'],

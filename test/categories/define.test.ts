@@ -6,6 +6,7 @@ import { timeGenerated } from '../../shared/categories/standard-columns.ts';
 const facts = {
   name: 'TestOperational',
   table: 'ACSTest',
+  part: 'none',
   slug: 'test',
   title: 'Test',
   purpose: 'A row of the tests.',

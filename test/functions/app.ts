@@ -55,6 +55,8 @@ export async function memoryServices(options: ServicesOptions = {}): Promise<Ser
     env: {},
     store: sqliteTables({ path: ':memory:' }),
     log: (line) => lines.push(line),
+    // Nothing goes on behind the back of a test.
+    background: () => {},
     ...options,
   });
   return { ...services, lines };

@@ -19,15 +19,17 @@ export interface Desk {
   readonly store?: TableStore;
   readonly clock?: () => Date;
   readonly env?: Readonly<Record<string, string>>;
+  readonly background?: Services['background'];
 }
 
-/** Services of a new process; unless said otherwise on an empty store in memory, at noon. */
-export function openServices({ store, clock, env }: Desk = {}): Promise<Services> {
+/** Services of a new process; unless said otherwise on an empty store in memory, at noon, with nothing in the background. */
+export function openServices({ store, clock, env, background }: Desk = {}): Promise<Services> {
   return createServices({
     env: { HASH_KEY: 'a key that only tests have', ...env },
     store: store ?? sqliteTables({ path: ':memory:' }),
     clock: clock ?? (() => new Date(noon)),
     log: () => {},
+    background: background ?? (() => {}),
   });
 }
 
@@ -88,7 +90,10 @@ function short(value: Value | undefined): Value | undefined {
     : value;
 }
 
-/** Every row of every table, but for what `passing` names; counters without the mark of their writer. */
+/**
+ * Every row of every table, but for what `passing` names; counters without the mark of their writer. Marks that each writer
+ * has for itself are left out.
+ */
 export async function dump(store: TableStore): Promise<Record<string, Record<string, Value | undefined>[]>> {
   const tables: Record<string, Record<string, Value | undefined>[]> = {};
   for (const table of await store.listTables('')) {
@@ -97,7 +102,8 @@ export async function dump(store: TableStore): Promise<Record<string, Record<str
       const kept = Object.entries({ ...row, rowKey }).filter(([name]) => !passing.includes(name));
       return Object.fromEntries(kept.map(([name, value]) => [name, short(value)]));
     });
-    if (rows.length > 0) tables[table] = rows;
+    const lasting = rows.filter(({ rowKey }) => table !== 'Pending' || !String(rowKey).startsWith('gather-'));
+    if (lasting.length > 0) tables[table] = lasting;
   }
   return tables;
 }

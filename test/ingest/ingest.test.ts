@@ -126,6 +126,7 @@ describe('what is stored', () => {
       'Latest',
       'Lookups202602',
       'Lookups202603',
+      'Pending',
       'Records20260228sms',
       'Records20260304sms',
       'Records20260304usage',

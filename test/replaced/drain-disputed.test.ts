@@ -94,7 +94,8 @@ describe('a drain that was overtaken', () => {
 });
 
 describe('a mark', () => {
-  const marks = async () => (await inner.query('Pending', {})).entities;
+  const marks = async () =>
+    (await inner.query('Pending', { rows: { from: 'replaced-', until: 'replaced.' } })).entities;
 
   it('stays for five minutes after the newest record under it, then goes when none is without a twin', async () => {
     await take(services, [newer]);

@@ -38,13 +38,14 @@ const rowsOf = (table: string) => Array.fromAsync(everyRow(store, table, {}));
 const written = () => [...new Set(calls.filter((call) => call.startsWith('transact')).map((call) => call.slice(9)))];
 
 describe('writing records', () => {
-  it('writes lookups, then hours, then long texts, then records', async () => {
+  it('writes marks, then lookups, then hours, then long texts, then records', async () => {
     const large = newRecord(usage('large', { brand: 'x'.repeat(400_000) }));
     expect(await writer.write([newRecord(sms('m-1')), large], 'b-1')).toEqual([
       { outcome: 'stored' },
       { outcome: 'stored' },
     ]);
     expect(written()).toEqual([
+      'Pending',
       'Lookups202603',
       'Hours',
       'Parts20260304',
@@ -76,7 +77,7 @@ describe('writing records', () => {
       newRecord(usage(`r-${index}`, { brand: 'x'.repeat(400_000), time: afterNoon(-index * 3_600_000) })),
     );
     await writerOn({ ...store, transact }).write(records, 'b-1');
-    expect([...new Set(seen)]).toEqual(['Lookups', 'Hours', 'Parts', 'Records']);
+    expect([...new Set(seen)]).toEqual(['Pending', 'Lookups', 'Hours', 'Parts', 'Records']);
   });
 
   it('answers in the order of the records, wherever they stand', async () => {

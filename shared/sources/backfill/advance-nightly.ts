@@ -1,11 +1,11 @@
-/** Takes the nightly run one slice further: it asks the workspace for each category, then does what is pending. */
+/** Takes the nightly run one slice further: it asks the workspace for each category, then does what is pending or was missed. */
 import { z } from 'zod';
 import type { Category } from '../../categories/define.ts';
 import { drainReplaced } from '../../replaced/drain-replaced.ts';
 import { notBefore } from '../../retention.ts';
 import type { Advance } from '../../runs/advance.ts';
 import { forgetOldRuns } from '../../runs/forget-old-runs.ts';
-import type { RunReason, Slice, SliceLimits } from '../../runs/run.ts';
+import type { Report, RunReason, Slice, SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { readSwitchedOff } from '../../switches/switches.ts';
 import { openHistory } from '../archive/open-history.ts';
@@ -13,13 +13,14 @@ import type { Range } from '../kql.ts';
 import { noWorkspace } from './advance-backfill.ts';
 import { askNext } from './ask-next.ts';
 import { askingSchema, beginAsking, progressOf, reportOf } from './asking.ts';
+import { generateMissed, missedReport, missedSchema } from './generate-missed.ts';
 import { noteSucceeded } from './nights.ts';
 import { askable } from './start-backfill.ts';
 import { readWatermark, saveWatermark } from './watermarks.ts';
 import { workspaceAsker } from './workspace-asker.ts';
 
 const stateSchema = z.object({
-  phase: z.enum(['begin', 'ask', 'drain', 'end']).default('begin'),
+  phase: z.enum(['begin', 'ask', 'drain', 'gather', 'end']).default('begin'),
   /** The local date whose run it is; absent in a run that stands for none. */
   date: z.iso.date().optional(),
   /** Up to when is asked, in ms: when it began. */
@@ -27,6 +28,7 @@ const stateSchema = z.object({
   asking: askingSchema.optional(),
   /** Where the pairing of replaced rows goes on. */
   drain: z.record(z.string(), z.unknown()).default({}),
+  missed: missedSchema.optional(),
 });
 type State = z.infer<typeof stateSchema>;
 type Phase = (services: Services, state: State, limits: SliceLimits) => Promise<Slice>;
@@ -61,17 +63,30 @@ const phases: Readonly<Record<State['phase'], Phase>> = {
 
   async drain(services, state, limits) {
     const { next, ...slice } = await drainReplaced(services, state.drain, limits);
-    return { ...slice, next: next ? { ...state, drain: next } : { ...state, phase: 'end' } };
+    return { ...slice, next: next ? { ...state, drain: next } : { ...state, phase: 'gather' } };
+  },
+
+  async gather(services, state, limits) {
+    const { missed, done } = await generateMissed(services, state.missed, limits);
+    const before = state.missed?.work.tally.failed ?? 0;
+    const counts = { failed: missed.work.tally.failed - before };
+    return { next: { ...state, missed, phase: done ? 'end' : 'gather' }, counts };
   },
 
   async end(services, state) {
     await forgetOldRuns(services);
     await openHistory(services, 'timer');
-    const report = state.asking ? reportOf(state.asking) : { reason: without };
+    const report: Report = state.asking ? reportOf(state.asking) : { reason: without };
     if (!report.failed && state.date !== undefined) await noteSucceeded(services, state.date);
-    return { next: undefined, ...report, ...(state.asking ? { progress: progressOf(state.asking) } : {}) };
+    const missed = state.missed && missedReport(state.missed);
+    const { class: failed = 'note' as const, words } = report.reason ?? {};
+    const reason = missed ? { class: failed, words: [words, missed.words].filter(Boolean).join(' ') } : report.reason;
+    const progress = { ...(state.asking ? progressOf(state.asking) : {}), ...missed?.progress };
+    return { next: undefined, ...report, ...(reason ? { reason } : {}), ...(isEmpty(progress) ? {} : { progress }) };
   },
 };
+
+const isEmpty = (object: object): boolean => Object.keys(object).length === 0;
 
 const without: RunReason = { class: 'note', words: `${noWorkspace} Only what was pending was done.` };
 

@@ -1,0 +1,8 @@
+/** POST /call-logs/delete: opens a run that deletes communications, whose records can be generated again. */
+import { startByHand } from '../shared/communications/by-hand/start-by-hand.ts';
+import { byHandStarted } from '../shared/http/by-hand-started.ts';
+import { register } from './register.ts';
+
+register('delete-communications', async ({ services, body, principal }) =>
+  byHandStarted(await startByHand(services, 'delete', body, principal), services.clock()),
+);

@@ -1,0 +1,8 @@
+/** POST /call-logs/generate: opens a run that makes communications of records that are in none. */
+import { startByHand } from '../shared/communications/by-hand/start-by-hand.ts';
+import { byHandStarted } from '../shared/http/by-hand-started.ts';
+import { register } from './register.ts';
+
+register('generate', async ({ services, body, principal }) =>
+  byHandStarted(await startByHand(services, 'generate', body, principal), services.clock()),
+);

@@ -1,0 +1,8 @@
+/** POST /call-logs/regenerate: opens a run that gathers communications again. */
+import { startByHand } from '../shared/communications/by-hand/start-by-hand.ts';
+import { byHandStarted } from '../shared/http/by-hand-started.ts';
+import { register } from './register.ts';
+
+register('regenerate', async ({ services, body, principal }) =>
+  byHandStarted(await startByHand(services, 'regenerate', body, principal), services.clock()),
+);

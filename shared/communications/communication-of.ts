@@ -1,0 +1,204 @@
+/** Folds records into the communication that they tell of: pure, and the same for any order and any repetition of them. */
+import { keyKinds, priorities } from '../categories/part.ts';
+import type { StoredRecord } from '../categories/record.ts';
+import { lookedUpText } from '../storage/lookups.ts';
+import { callDetailsOf } from './call-details.ts';
+import type { Communication, CommunicationState, NamedId, ObjectLog } from './communication.ts';
+import { deliveryOf } from './delivery.ts';
+import { engagementOf } from './engagement.ts';
+import { kindNamed, kindNames } from './kinds.ts';
+import { type AskDirectory, named } from './named.ts';
+import { defined, partiesOf } from './parties.ts';
+import { current, rankOf, type Telling, tellingsOf } from './telling.ts';
+
+export interface Folding {
+  /** What the communication is named by: of its strongest key. */
+  readonly id: string;
+  /** ms since 1970. */
+  readonly now: number;
+  /** After how many ms without a record one that has not ended is stale, by kind. */
+  readonly staleMs: (kind: Communication['kind']) => number;
+  /** Undefined: the directory cannot be asked. */
+  readonly directory: AskDirectory | undefined;
+  /** More records belong to it than these. */
+  readonly truncated?: boolean;
+}
+
+/** Everything that a list shows of one; parties beyond are counted. */
+const mostParties = 500;
+const mostIds = 40;
+
+/** Throws where none of the records takes part in a communication. */
+export function communicationOf(records: readonly StoredRecord[], folding: Folding): Communication {
+  const { id, now, directory } = folding;
+  const all = tellingsOf(uniqueOf(records));
+  const tellings = current(all);
+  const kind = kindNames.find((one) => all.some((telling) => telling.kind === one));
+  if (kind === undefined) throw new Error('no record tells of a communication');
+  const expected = mostOf(tellings, 'expected');
+  const delivery = kind === 'call' || kind === 'operation' ? undefined : deliveryOf(tellings, expected);
+  const folded = partiesOf(tellings);
+  const { over, state } = kindNamed(kind).judge({ tellings, parties: folded, delivery });
+  const newest = all.at(-1)?.record.time ?? 0;
+  const stale = !over && now - newest > folding.staleMs(kind);
+  const { parties, tags, missing } = named(folded, directory);
+  const start = startOf(tellings, all);
+  const end = over
+    ? endOf(
+        tellings,
+        delivery?.recipients.map(({ at }) => at),
+      )
+    : undefined;
+  return defined({
+    ...{ id, kind, state: over ? state : stale ? 'Stale' : 'Processing' },
+    outcome: missing ? 'WAIT_LOOKUP' : over ? 'LOG_OK' : stale ? 'NOLOG_STALE' : 'WAIT_INCOMPLETE',
+    start,
+    end: end !== undefined && end < start ? start : end,
+    seconds: mostOf(tellings, 'seconds') ?? lengthOf(start, end),
+    direction: directionOf(tellings, parties, kind),
+    account: accountOf(tellings),
+    resource: leastOf(all.map(({ record }) => textOf(record.columns['ResourceId']))),
+    priority: priorities[Math.max(0, ...tellings.map(({ priority }) => rankOf(priority)))] ?? 'Info',
+    parties: parties.slice(0, mostParties),
+    partiesOmitted: parties.length > mostParties ? parties.length - mostParties : undefined,
+    tags,
+    delivery,
+    engagement: engagementOf(tellings),
+    call: kind === 'call' ? callDetailsOf(tellings, folded) : undefined,
+    usage: usageOf(all),
+    facts: factsOf(tellings),
+    objects: objectsOf(all, state, over, stale),
+    ids: idsOf(all),
+    records: all.length,
+    categories: [...new Set(all.map(({ record }) => record.category.slug))].sort(),
+    newest: new Date(newest).toISOString(),
+    truncated: folding.truncated || undefined,
+  }) as Communication;
+}
+
+function uniqueOf(records: readonly StoredRecord[]): Iterable<StoredRecord> {
+  return new Map(records.map((one) => [`${one.category.slug} ${one.time} ${one.identity}`, one])).values();
+}
+
+/** The earliest moment that a record speaks of; where none does, when the first was generated. */
+function startOf(tellings: readonly Telling[], all: readonly Telling[]): string {
+  const moments = tellings.map(({ told, at }) => leastOf([told.start, at])).filter((moment) => moment !== undefined);
+  return shortInstant(leastOf(moments) ?? new Date(all[0]?.record.time ?? 0).toISOString());
+}
+
+function endOf(tellings: readonly Telling[], deliveries: readonly string[] = []): string | undefined {
+  const told = tellings.flatMap(({ told: { end } }) => (end === undefined ? [] : [end]));
+  const moments = [...told, ...deliveries].map(shortInstant).sort();
+  return (
+    moments.at(-1) ??
+    tellings
+      .map(({ at }) => at)
+      .filter((at) => at !== undefined)
+      .map(shortInstant)
+      .sort()
+      .at(-1)
+  );
+}
+
+/** Roads carry three or seven digits of one instant; communications have three. */
+function shortInstant(instant: string): string {
+  const time = Date.parse(instant);
+  return Number.isNaN(time) ? instant : new Date(time).toISOString();
+}
+
+function lengthOf(start: string, end: string | undefined): number | undefined {
+  return end === undefined ? undefined : Math.max(0, Math.round((Date.parse(end) - Date.parse(start)) / 1000));
+}
+
+function mostOf(tellings: readonly Telling[], name: 'seconds' | 'expected'): number | undefined {
+  const numbers = tellings.map(({ told }) => told[name]).filter((number) => number !== undefined);
+  return numbers.length === 0 ? undefined : Math.max(...numbers);
+}
+
+/** What an application did says more than what a telephone line was called; a call among own users is internal. */
+function directionOf(
+  tellings: readonly Telling[],
+  parties: Communication['parties'],
+  kind: Communication['kind'],
+): Communication['direction'] {
+  const told = tellings.filter(({ told: { direction } }) => direction !== undefined);
+  const first = told.find(({ told: { step } }) => step !== undefined) ?? told[0];
+  if (first) return first.told.direction;
+  const joined = parties.filter((party) => party.joined);
+  const own = joined.length > 1 && joined.every(({ type }) => type === 'acs' || type === 'teams' || type === 'bot');
+  return kind === 'call' && own ? 'internal' : undefined;
+}
+
+function accountOf(tellings: readonly Telling[]): string | undefined {
+  return tellings.find(({ told: { account } }) => account !== undefined)?.told.account?.toLowerCase();
+}
+
+/** One usage record counts once, by its id; different units are never added. */
+function usageOf(tellings: readonly Telling[]): Communication['usage'] {
+  const records = new Map<string, NonNullable<Telling['told']['usage']>>();
+  for (const { told, record, id } of tellings) {
+    if (told.usage) records.set(textOf(record.columns['RecordId'])?.toLowerCase() ?? id, told.usage);
+  }
+  const sums = Map.groupBy(records.values(), ({ type, unit }) => `${type.toLowerCase()} ${unit.toLowerCase()}`);
+  return [...sums.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => {
+      const { type = '', unit = '' } = group[0] ?? {};
+      const quantity = group
+        .map((one) => one.quantity)
+        .sort((a, b) => a - b)
+        .reduce((sum, one) => sum + one, 0);
+      return { type, unit, quantity: Math.round(quantity * 1e6) / 1e6 };
+    });
+}
+
+/** The first that says it, in the order of time. */
+function factsOf(tellings: readonly Telling[]): Communication['facts'] {
+  const facts: Record<string, string | number> = {};
+  for (const { told } of tellings) {
+    for (const [name, value] of Object.entries(told.facts ?? {})) if (value !== undefined) facts[name] ??= value;
+  }
+  return Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function objectsOf(
+  tellings: readonly Telling[],
+  state: CommunicationState,
+  over: boolean,
+  stale: boolean,
+): readonly ObjectLog[] {
+  return (['Connection', 'Message'] as const).flatMap((type) => {
+    const own = tellings.filter(({ part }) => part.object === type);
+    const moments = own.map(({ at, record }) => shortInstant(at ?? new Date(record.time).toISOString())).sort();
+    const [start, end] = [moments[0], moments.at(-1)];
+    if (start === undefined || end === undefined) return [];
+    const failed = own.filter((telling) => telling.told.failed === true).length;
+    const connection = failed === 0 ? 'Successful' : failed === own.length ? 'Failed' : 'Warning';
+    const message = over ? state : stale ? 'Stale' : 'Processing';
+    return [{ type, state: type === 'Connection' ? connection : message, start, end, records: own.length }];
+  });
+}
+
+/** The values of its keys, as first written, the strongest kinds first. */
+function idsOf(tellings: readonly Telling[]): readonly NamedId[] {
+  const ids = new Map<string, NamedId>();
+  for (const { record, part } of tellings) {
+    for (const { kind, columns } of part.keys) {
+      const values = columns.map((column) => lookedUpText(record.columns[column]));
+      if (values.some((value) => value === undefined)) continue;
+      const value = values.join(' ');
+      const key = `${kind} ${value.toLowerCase()}`;
+      if (!ids.has(key)) ids.set(key, { kind, value });
+    }
+  }
+  const strongest = Object.keys(keyKinds);
+  return [...ids.values()].sort((a, b) => strongest.indexOf(a.kind) - strongest.indexOf(b.kind)).slice(0, mostIds);
+}
+
+function leastOf(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.filter((text) => text !== undefined).sort()[0];
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value).trim();
+}

@@ -1,0 +1,63 @@
+/** The attempt after a durable ingest: gathers at once what was just stored, for a few seconds, and leaves the rest to the timer. */
+import { failureFacts } from '../../failure-facts.ts';
+import { perServices } from '../../per-services.ts';
+import type { Services } from '../../services.ts';
+import { putMarks, removeMarks, type StoredGatherMark } from '../../storage/gather-marks.ts';
+import { runBounded } from '../../storage/run-bounded.ts';
+import { StorageUnavailable } from '../../storage/table-store.ts';
+import type { Written } from '../../storage/write-records.ts';
+import { gatherMarked, noTally } from './gather-marked.ts';
+
+/** How long one attempt may take, in ms. */
+const attemptMs = 5_000;
+const concurrency = 4;
+
+/** One attempt at a time in a process: a flood of records is the timer's. */
+const attempts = perServices(() => ({ busy: false }));
+
+/**
+ * Never fails and never delays: what goes wrong is left to the timer, which finds the marks. Marks of what was stored before
+ * are taken back, for their first writer's have seen to it.
+ */
+export function gatherSoon(services: Services): Written {
+  return (marks, isNew) => services.background(() => attempt(services, marks, isNew));
+}
+
+async function attempt(
+  services: Services,
+  marks: readonly StoredGatherMark[],
+  isNew: (mark: StoredGatherMark) => boolean,
+): Promise<void> {
+  const { store, clock, log } = services;
+  const state = attempts(services);
+  const fresh = marks.filter(isNew);
+  const left = new Set(fresh);
+  try {
+    await removeMarks(
+      store,
+      marks.filter((mark) => !isNew(mark)),
+    );
+    if (state.busy) return await leave(services, [...left]);
+    state.busy = true;
+    try {
+      const end = clock().getTime() + attemptMs;
+      const works = fresh.map((mark) => async () => {
+        if (clock().getTime() >= end) return;
+        await gatherMarked(services, [{ ...mark, durable: true }], noTally());
+        left.delete(mark);
+      });
+      await runBounded(concurrency, works);
+    } finally {
+      state.busy = false;
+    }
+    await leave(services, [...left]);
+  } catch (error) {
+    const outcome = error instanceof StorageUnavailable ? 'storage-unavailable' : 'internal';
+    log({ level: 'warning', outcome: `gathering-left-to-the-timer: ${outcome}`, failure: failureFacts(error) });
+  }
+}
+
+/** Their writer is done: the timer need not look at them again and again. */
+async function leave({ store }: Services, marks: readonly StoredGatherMark[]): Promise<void> {
+  await putMarks(store, new Map(marks.map(({ etag: _, rowKey, ...mark }) => [rowKey, { ...mark, durable: true }])));
+}

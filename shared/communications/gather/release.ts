@@ -1,0 +1,31 @@
+/** Takes a communication away: its anchor says that its records are to be gathered again, and its row goes. */
+import type { Services } from '../../services.ts';
+import { isLeft, leftRow } from './communication-row.ts';
+import { pointerRow } from './pointers.ts';
+import type { KnownAnchor } from './survey.ts';
+import { touchDay } from './touch-day.ts';
+
+/** Anchor first: who ends between leaves a row that can be found again. False when somebody else changed it. */
+export async function release(
+  services: Services,
+  { place, row, anchor }: Pick<KnownAnchor, 'place' | 'row' | 'anchor'>,
+): Promise<boolean> {
+  const { store } = services;
+  if (!anchor.released) {
+    const entity = pointerRow(place, { ...anchor, released: true });
+    const result = await store.transact(place.table, [{ kind: 'replace', entity, etag: row.etag }]);
+    if (result.outcome !== 'done') return false;
+  }
+  for (const at of [anchor.at, ...anchor.olds]) {
+    const standing = await store.get(at.table, at.partitionKey, at.rowKey);
+    // What cannot be read can be taken away all the same.
+    if (standing && isLeft(standing)) continue;
+    const entity = leftRow(at);
+    await touchDay(services, at.table);
+    const result = await store.transact(at.table, [
+      standing ? { kind: 'replace', entity, etag: standing.etag } : { kind: 'insert', entity },
+    ]);
+    if (result.outcome !== 'done' && result.outcome !== 'no-table') return false;
+  }
+  return true;
+}

@@ -1,0 +1,108 @@
+/** What is stored of a communication and what its records are, read so that nothing written meanwhile is overlooked. */
+import type { StoredRecord } from '../../categories/record.ts';
+import type { Services } from '../../services.ts';
+import { type KeyPlace, keyPlace } from '../../storage/communication-keys.ts';
+import { runBounded } from '../../storage/run-bounded.ts';
+import type { Stored } from '../../storage/table-store.ts';
+import { type Closure, closureOf, type Seed } from './closure.ts';
+import { fromRow, type StoredCommunication } from './communication-row.ts';
+import { type Location, locationText } from './location.ts';
+import { monthTables } from './months.ts';
+import { type Anchor, placeText, resolve } from './pointers.ts';
+
+export interface KnownAnchor {
+  readonly place: KeyPlace;
+  readonly row: Stored;
+  readonly anchor: Anchor;
+  /** What stands where it leads. */
+  readonly stored: StoredCommunication | undefined;
+}
+
+export interface Survey {
+  readonly closure: Closure;
+  /** Every row of `Keys` that was looked at, by {@link placeText}. */
+  readonly rows: ReadonlyMap<string, { readonly place: KeyPlace; readonly row: Stored | undefined }>;
+  /** Where each of those leads in the end. */
+  readonly leads: ReadonlyMap<string, string | undefined>;
+  readonly anchors: ReadonlyMap<string, KnownAnchor>;
+  /** Rows of communications, by {@link locationText}, as they were before the records were read. */
+  readonly locations: ReadonlyMap<string, Stored | undefined>;
+}
+
+const concurrency = 16;
+
+/** What one attempt leaves for the next. */
+export interface Remembered {
+  readonly records: Map<string, StoredRecord>;
+  /** Where something stood that no anchor leads to. */
+  readonly contested: Map<string, Location>;
+}
+
+export async function survey(
+  services: Services,
+  seeds: readonly Seed[],
+  { records: known, contested }: Remembered,
+): Promise<Survey> {
+  const { store } = services;
+  const hashOf = await services.hash();
+  const rows = new Map<string, { place: KeyPlace; row: Stored | undefined }>();
+  const leads = new Map<string, string | undefined>();
+  const anchors = new Map<string, KnownAnchor>();
+  const locations = new Map<string, Stored | undefined>();
+
+  async function peek(location: Location): Promise<Stored | undefined> {
+    const name = locationText(location);
+    if (!locations.has(name))
+      locations.set(name, await store.get(location.table, location.partitionKey, location.rowKey));
+    return locations.get(name);
+  }
+
+  /** Whether it led to an anchor that was not known. */
+  async function look(place: KeyPlace): Promise<boolean> {
+    if (rows.has(placeText(place)) && leads.has(placeText(place))) return false;
+    const resolved = await resolve(store, place);
+    for (const [name, row] of resolved.rows) rows.set(name, row);
+    const found = resolved.anchor;
+    for (const name of resolved.rows.keys()) leads.set(name, found && placeText(found.place));
+    if (!found || anchors.has(placeText(found.place))) return false;
+    const row = await peek(found.anchor.at);
+    for (const old of found.anchor.olds) await peek(old);
+    anchors.set(placeText(found.place), { ...found, stored: row && fromRow(row) });
+    return true;
+  }
+
+  for (const location of contested.values()) await peek(location);
+  await runBounded(
+    concurrency,
+    seeds.map(
+      ({ key, first }) =>
+        () =>
+          look(keyPlace(key, first)).then(() => {}),
+    ),
+  );
+  for (;;) {
+    const spans = [...anchors.values()].flatMap(({ stored, anchor }) => (anchor.released ? [] : (stored?.spans ?? [])));
+    const months = () => monthTables(services, 'Lookups');
+    const closure = await closureOf({ store, hashOf, months, known }, [...seeds, ...spans]);
+    const before = anchors.size;
+    const places = placesOf(closure).filter((place) => !leads.has(placeText(place)));
+    await runBounded(
+      concurrency,
+      places.map((place) => () => look(place).then(() => {})),
+    );
+    // What was written before an anchor was looked at may not have been seen: the records are read once more.
+    if (anchors.size === before) return { closure, rows, leads, anchors, locations };
+  }
+}
+
+/** Where the pointers of a communication stand: one for each key and month. */
+export function placesOf({ members }: Closure): KeyPlace[] {
+  const places = new Map<string, KeyPlace>();
+  for (const { keys, record } of members) {
+    for (const key of keys) {
+      const place = keyPlace(key, record.time);
+      places.set(placeText(place), place);
+    }
+  }
+  return [...places.values()];
+}

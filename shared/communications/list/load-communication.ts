@@ -1,0 +1,36 @@
+/** One communication by its id or by a key of a record: pointers lead there, also from ids that a merge made obsolete. */
+import { notBefore } from '../../retention.ts';
+import type { Services } from '../../services.ts';
+import type { KeyPlace } from '../../storage/communication-keys.ts';
+import { fromRow, type StoredCommunication } from '../gather/communication-row.ts';
+import { monthTables } from '../gather/months.ts';
+import { placesOfId, resolve } from '../gather/pointers.ts';
+
+/** Months that are asked at once for an id that does not say when it was. */
+const monthsAtOnce = 8;
+
+/** Undefined where there is none, or none that is shown. Throws StorageUnavailable. */
+export async function loadById(services: Services, id: string): Promise<StoredCommunication | undefined> {
+  const places = placesOfId(id, await monthTables(services, 'Keys'));
+  for (let first = 0; first < places.length; first += monthsAtOnce) {
+    const asked = places.slice(first, first + monthsAtOnce);
+    const found = await Promise.all(asked.map((place) => loadFrom(services, place)));
+    const stored = found.find((one) => one !== undefined);
+    if (stored) return stored;
+  }
+  return undefined;
+}
+
+/** What the pointer at a place leads to. Throws StorageUnavailable. */
+export async function loadFrom(services: Services, place: KeyPlace): Promise<StoredCommunication | undefined> {
+  const { store } = services;
+  const { anchor } = await resolve(store, place);
+  if (!anchor || anchor.anchor.released) return undefined;
+  // While it moves, the row stands where it will be, or still where it was.
+  for (const at of [anchor.anchor.at, ...anchor.anchor.olds]) {
+    const row = await store.get(at.table, at.partitionKey, at.rowKey);
+    const stored = row && fromRow(row);
+    if (stored) return Date.parse(stored.communication.start) < notBefore(services) ? undefined : stored;
+  }
+  return undefined;
+}

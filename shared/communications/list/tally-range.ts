@@ -1,0 +1,102 @@
+/** Counts the communications of a range by kind and state: from the tallies of days that did not change, else from keys. */
+import { endOfTime } from '../../query/position.ts';
+import { deadline, type Reading } from '../../query/reading.ts';
+import { runBounded } from '../../storage/run-bounded.ts';
+import type { KeyRange, Stored } from '../../storage/table-store.ts';
+import type { CommunicationState } from '../communication.ts';
+import { invertedInDay } from '../gather/location.ts';
+import type { CommunicationQuery } from './communication-query.ts';
+import { dayOfTable } from './day-rows.ts';
+import { daysWithAny, partitionsOf } from './scan-communications.ts';
+import { keepTally, mayKeep, storedTallies, sumByState, type Tally, tallyOf } from './tallies.ts';
+
+export interface RangeTally {
+  readonly states: Readonly<Record<CommunicationState, number>>;
+  /** Every day of the range was counted. */
+  readonly complete: boolean;
+}
+
+/** What counting may cost in all: then the rest is left out, and said to be. */
+const mostPages = 200;
+const countMs = 5_000;
+const daysAtOnce = 8;
+const dayMs = 86_400_000;
+
+/** Newest days first. A whole day that is quiet is counted once for good. Throws StorageUnavailable. */
+export async function tallyRange(
+  reading: Reading,
+  { from: asked, until: end, kinds }: Pick<CommunicationQuery, 'from' | 'until' | 'kinds'>,
+  isLate: () => boolean,
+): Promise<RangeTally> {
+  const from = Math.max(asked, reading.notBefore());
+  const until = Math.min(end, endOfTime);
+  const isOver = deadline(reading, countMs);
+  const days = (await daysWithAny(reading)).filter((table) => {
+    const day = dayOfTable(table);
+    return day < until && day + dayMs > from;
+  });
+  const rows = await storedTallies(reading, days);
+  const tallies: Tally[] = [];
+  let complete = true;
+  let pages = 0;
+
+  async function countDay(table: string): Promise<void> {
+    const day = dayOfTable(table);
+    const row = rows.get(table);
+    const isWhole = day >= from && day + dayMs <= until;
+    const kept = isWhole ? tallyOf(row) : undefined;
+    if (kept) {
+      tallies.push(kept);
+      return;
+    }
+    const keeps = isWhole && mayKeep(row, reading.now());
+    const tally = new Map<string, number>();
+    const range = { ...(until < day + dayMs ? { from: invertedInDay(until - 1) } : {}), ...downTo(day, from) };
+    tallies.push(tally);
+    // What is kept is of all kinds, so that it serves every question.
+    for (const partition of keeps ? [undefined] : partitionsOf({ kinds })) {
+      if (!(await countRows(table, partition, range, tally))) {
+        complete = false;
+        return;
+      }
+    }
+    if (keeps) await keepTally(reading, table, row, tally);
+  }
+
+  /** Whether it came to the end. */
+  async function countRows(
+    table: string,
+    partition: string | undefined,
+    rows: KeyRange,
+    tally: Map<string, number>,
+  ): Promise<boolean> {
+    const within = partition === undefined ? {} : { partition, rows };
+    let continuation: string | undefined;
+    do {
+      if (pages >= mostPages || isOver() || isLate()) return false;
+      pages += 1;
+      const resume = continuation === undefined ? {} : { continuation };
+      const page = await reading.store.query(table, { ...within, select: ['kind', 'state'], ...resume });
+      for (const entity of page.entities) add(entity, tally);
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return true;
+  }
+
+  await runBounded(
+    daysAtOnce,
+    days.map((table) => () => countDay(table)),
+  );
+  return { states: sumByState(tallies, kinds), complete };
+}
+
+function downTo(day: number, from: number): KeyRange {
+  return from > day ? { until: `${invertedInDay(from)}.` } : {};
+}
+
+/** Rows that a communication has left have no kind. */
+function add(row: Stored, tally: Map<string, number>): void {
+  if (row['kind'] === undefined) return;
+  const name = `${row['kind']} ${row['state']}`;
+  tally.set(name, (tally.get(name) ?? 0) + 1);
+}

@@ -34,7 +34,7 @@ export interface Archive extends AsyncDisposable {
 /** Opens the store of a file, which no server may have open. */
 export async function openArchive(path: string): Promise<Archive> {
   const { store, take } = countingStore(sqliteTables({ path }));
-  const services = await createServices({ env: {}, store });
+  const services = await createServices({ env: {}, store, background: () => {} });
   const reading = readingOf(services);
   // Asked for once in a process, so no part of any one answer.
   const hashOf = await services.hash();

@@ -25,12 +25,7 @@ register('find', async ({ services, searchParams, count }) => {
     },
     read.query,
   );
-  const { value, after } = read.query;
-  const { communications, truncated } = await communicationsOfHits(
-    services,
-    { value, isFirst: after === undefined },
-    found.items,
-  );
+  const { communications, truncated } = await communicationsOfHits(services, read.query.value, found.items);
   count({ items: found.items.length, communications: communications.length });
   const { hints, ...rest } = found;
   return json({

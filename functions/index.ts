@@ -19,6 +19,7 @@ import './import-people.ts';
 import './ingest-category.ts';
 import './ingest-event-hub.ts';
 import './ingest.ts';
+import './list-call-logs.ts';
 import './list-categories.ts';
 import './list-communications.ts';
 import './list-people.ts';

@@ -1,4 +1,4 @@
-/** What `npm start` says when it runs: where, on what, and three commands that work as they stand. */
+/** What `npm start` says when it runs: where, on what, and commands that work as they stand. */
 
 import { join } from 'node:path';
 import { sampleStory } from './sample/story.ts';
@@ -25,6 +25,7 @@ export function greeting({ url, data, azurite, empty, filled }: Greeted, now: Da
     : [
         ask('records?category=sms&ResultType=Failed'),
         ask(`find?value=${encodeURIComponent(sampleStory.smsNumber)}`),
+        ask('communications?state=Failed'),
         put,
       ];
   return [

@@ -7,6 +7,7 @@ import { azureTables } from '../shared/storage/azure-tables.ts';
 import type { TableStore } from '../shared/storage/table-store.ts';
 import { runStart } from './run-start.ts';
 import { loadSample } from './sample/load-sample.ts';
+import { samplePeople } from './sample/people.ts';
 
 let store: TableStore | undefined;
 
@@ -32,6 +33,9 @@ const status = await runStart(process.argv, {
   load: () => import('../functions/index.ts'),
   async fill(url) {
     if ((await store?.listTables('Records'))?.length !== 0) return 'It holds the records of before.';
+    const people = { method: 'POST', body: samplePeople(), headers: { 'content-type': 'text/csv' } };
+    const imported = await fetch(`${url}/api/directory-import`, people);
+    if (!imported.ok) throw new Error(`the directory answered ${imported.status} ${await imported.text()}`);
     return loadSample(async (lines) => {
       const body = Readable.toWeb(Readable.from(lines)) as ReadableStream<Uint8Array>;
       const answer = await fetch(`${url}/api/ingest`, { method: 'POST', body, duplex: 'half' });

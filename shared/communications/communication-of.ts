@@ -3,12 +3,12 @@ import { keyKinds, priorities } from '../categories/part.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { lookedUpText } from '../storage/lookups.ts';
 import { callDetailsOf } from './call-details.ts';
-import type { Communication, CommunicationState, NamedId, ObjectLog } from './communication.ts';
+import type { CallDetails, Communication, CommunicationState, NamedId, ObjectLog } from './communication.ts';
 import { deliveryOf } from './delivery.ts';
 import { engagementOf } from './engagement.ts';
 import { kindNamed, kindNames } from './kinds.ts';
 import { type AskDirectory, named } from './named.ts';
-import { defined, partiesOf } from './parties.ts';
+import { defined, type FoldedParty, partiesOf } from './parties.ts';
 import { current, rankOf, type Telling, tellingsOf } from './telling.ts';
 
 export interface Folding {
@@ -38,6 +38,7 @@ export function communicationOf(records: readonly StoredRecord[], folding: Foldi
   const expected = mostOf(tellings, 'expected');
   const delivery = kind === 'call' || kind === 'operation' ? undefined : deliveryOf(tellings, expected);
   const folded = partiesOf(tellings);
+  const call = kind === 'call' ? callDetailsOf(tellings, folded) : undefined;
   const { over, state } = kindNamed(kind).judge({ tellings, parties: folded, delivery });
   const newest = all.at(-1)?.record.time ?? 0;
   const stale = !over && now - newest > folding.staleMs(kind);
@@ -55,7 +56,7 @@ export function communicationOf(records: readonly StoredRecord[], folding: Foldi
     start,
     end: end !== undefined && end < start ? start : end,
     seconds: mostOf(tellings, 'seconds') ?? lengthOf(start, end),
-    direction: directionOf(tellings, parties, kind),
+    direction: directionOf(tellings, folded, call),
     account: accountOf(tellings),
     resource: leastOf(all.map(({ record }) => textOf(record.columns['ResourceId']))),
     priority: priorities[Math.max(0, ...tellings.map(({ priority }) => rankOf(priority)))] ?? 'Info',
@@ -64,7 +65,7 @@ export function communicationOf(records: readonly StoredRecord[], folding: Foldi
     tags,
     delivery,
     engagement: engagementOf(tellings),
-    call: kind === 'call' ? callDetailsOf(tellings, folded) : undefined,
+    call,
     usage: usageOf(all),
     facts: factsOf(tellings),
     objects: objectsOf(all, state, over, stale),
@@ -115,18 +116,25 @@ function mostOf(tellings: readonly Telling[], name: 'seconds' | 'expected'): num
   return numbers.length === 0 ? undefined : Math.max(...numbers);
 }
 
-/** What an application did says more than what a telephone line was called; a call among own users is internal. */
+/**
+ * What an application did says more than what a telephone line was called; where nothing says it, a telephone that calls
+ * comes in, one that is called goes out, and a call among own users is internal.
+ */
 function directionOf(
   tellings: readonly Telling[],
-  parties: Communication['parties'],
-  kind: Communication['kind'],
+  parties: readonly FoldedParty[],
+  call: CallDetails | undefined,
 ): Communication['direction'] {
   const told = tellings.filter(({ told: { direction } }) => direction !== undefined);
   const first = told.find(({ told: { step } }) => step !== undefined) ?? told[0];
   if (first) return first.told.direction;
   const joined = parties.filter((party) => party.joined);
-  const own = joined.length > 1 && joined.every(({ type }) => type === 'acs' || type === 'teams' || type === 'bot');
-  return kind === 'call' && own ? 'internal' : undefined;
+  if (!call || joined.length < 2) return undefined;
+  const caller = call.caller === undefined ? undefined : parties[call.caller];
+  const isPhone = ({ type, endpointType }: FoldedParty) => type === 'phone' || /^pstn$/i.test(endpointType ?? '');
+  if (caller && isPhone(caller)) return 'inbound';
+  if (joined.some(isPhone)) return 'outbound';
+  return joined.every(({ type }) => type === 'acs' || type === 'teams' || type === 'bot') ? 'internal' : undefined;
 }
 
 function accountOf(tellings: readonly Telling[]): string | undefined {
@@ -179,20 +187,23 @@ function objectsOf(
   });
 }
 
-/** The values of its keys, as first written, the strongest kinds first. */
+/** The values of its keys, as first written: the strongest kinds first, then what most records carry. */
 function idsOf(tellings: readonly Telling[]): readonly NamedId[] {
-  const ids = new Map<string, NamedId>();
+  const ids = new Map<string, { id: NamedId; records: number }>();
   for (const { record, part } of tellings) {
     for (const { kind, columns } of part.keys) {
       const values = columns.map((column) => lookedUpText(record.columns[column]));
       if (values.some((value) => value === undefined)) continue;
       const value = values.join(' ');
       const key = `${kind} ${value.toLowerCase()}`;
-      if (!ids.has(key)) ids.set(key, { kind, value });
+      const known = ids.get(key);
+      if (known) known.records += 1;
+      else ids.set(key, { id: { kind, value }, records: 1 });
     }
   }
-  const strongest = Object.keys(keyKinds);
-  return [...ids.values()].sort((a, b) => strongest.indexOf(a.kind) - strongest.indexOf(b.kind)).slice(0, mostIds);
+  const rank = ({ id }: { id: NamedId }) => Object.keys(keyKinds).indexOf(id.kind);
+  const sorted = [...ids.values()].sort((a, b) => rank(a) - rank(b) || b.records - a.records);
+  return sorted.slice(0, mostIds).map(({ id }) => id);
 }
 
 function leastOf(texts: readonly (string | undefined)[]): string | undefined {

@@ -48,8 +48,11 @@ function namesOf({ value, participant, endpoint }: PartyTold): string[] {
 }
 
 function partyOf(group: readonly PartyTold[]): FoldedParty {
+  const isPstn = group.some(({ endpointType }) => /^pstn$/i.test(endpointType ?? ''));
   const values = group
     .flatMap(({ value }) => (value === undefined ? [] : [shownValue(value.trim())]))
+    // What identifies the leg of a telephone is nobody's identity.
+    .filter((value) => !isPstn || partyTypeOf(value) !== 'teams')
     .sort((a, b) => partyTypes.indexOf(partyTypeOf(a)) - partyTypes.indexOf(partyTypeOf(b)) || compare(a, b));
   const least = (name: keyof PartyTold) =>
     group

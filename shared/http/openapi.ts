@@ -117,7 +117,7 @@ function answersOf({ answer }: Route): Record<string, Json> {
     status,
     { description, content },
   ]);
-  return { 200: { description: answer.description, content }, ...Object.fromEntries(further) };
+  return { [answer.status ?? 200]: { description: answer.description, content }, ...Object.fromEntries(further) };
 }
 
 /** Every problem of a route: its own, and those that `endpoint` answers with. */

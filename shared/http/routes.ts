@@ -1,6 +1,7 @@
 /** Every HTTP operation: function options, access check, parameter checks and the API description are derived from these rows. */
 import type { Route } from './route.ts';
 import { byHandRoutes } from './routes/by-hand-routes.ts';
+import { callRoutes } from './routes/call-routes.ts';
 import { communicationRoutes } from './routes/communication-routes.ts';
 import { deliveryRoutes } from './routes/delivery-routes.ts';
 import { directoryRoutes } from './routes/directory-routes.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...eventRoutes,
   ...recordRoutes,
   ...communicationRoutes,
+  ...callRoutes,
   ...statusRoutes,
   ...runRoutes,
   ...byHandRoutes,

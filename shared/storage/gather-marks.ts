@@ -51,12 +51,17 @@ export function marksOf(
   for (const record of records) {
     const [key] = keysOf(record, hashOf);
     if (!key) continue;
-    const rowKey = `gather-${key.kind}-${key.hash}-${dayOf(record.time)}-${batch.slice(0, 8)}`;
+    const rowKey = gatherMarkRow(key, record.time, batch);
     const lone = key.kind === 'record' ? recordId(record.category, record.time, record.identity) : undefined;
     if (!marks.has(rowKey))
       marks.set(rowKey, { key, time: record.time, record: lone, since: now, durable: false, tries: 0, due: now });
   }
   return marks;
+}
+
+/** The mark by which one writer (`batch`: 8 hex digits, or what begins so) has a key of a day gathered. */
+export function gatherMarkRow({ kind, hash }: Key, time: number, batch: string): string {
+  return `gather-${kind}-${hash}-${dayOf(time)}-${batch.slice(0, 8)}`;
 }
 
 /** The mark that looks at a communication again; there is one for each. `id`: as {@link keyText} writes it. */

@@ -37,6 +37,30 @@ describe('commlog find', () => {
     expect(asked?.headers.authorization).toBe('Bearer commlog_k');
   });
 
+  it('prints the communications that were found, a line each, also where no record was', async () => {
+    const one = {
+      id: 'call-1',
+      kind: 'call',
+      state: 'Failed',
+      start: '2026-03-04T09:00:00.000Z',
+      from: ['Ann'],
+      to: ['Bo', 'Cy'],
+    };
+    const rest = { next: null, searched, communications: [one], communicationsTruncated: true };
+    const answers = [
+      { items: [hit], ...rest },
+      { items: [], ...rest },
+    ];
+    await using server = await loopback((_asked, index) => ({ status: 200, json: answers[index] }));
+    for (const title of ['time (UTC)', 'start (UTC)']) {
+      const { stdout } = await runHere(['find', 'x'], { url: server.url });
+      expect(stdout.startsWith(title)).toBe(true);
+      expect(stdout).toMatch(/^2026-03-04 09:00:00 {2}call {2}Failed {2}Ann {3}Bo \+1 {2}call-1$/m);
+      expect(stdout).toContain('There are more communications');
+      expect(stdout).not.toContain('Nothing carries');
+    }
+  });
+
   it('says where it looked and what is never logged when nothing carries the value', async () => {
     const hints = [{ category: 'sms', hint: 'The text of a message is never logged.' }];
     const json = { items: [], next: null, searched: { ...searched, off: ['chat'] }, hints };

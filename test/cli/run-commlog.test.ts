@@ -25,7 +25,6 @@ describe('the commlog command', () => {
   });
 
   it.each([
-    ['no command', []],
     ['an unknown command', ['imprt']],
     ['an unknown option', ['find', 'x', '--loud']],
     ['a missing argument', ['find']],

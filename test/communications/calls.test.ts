@@ -126,7 +126,7 @@ describe('a call', () => {
   });
 
   it('has names and tags of the directory on its parties, the tags of all together', () => {
-    const people = { [maria]: ['front', 'sales'], [jonas]: ['sales', 'billing'] };
+    const people: Record<string, string[]> = { [maria]: ['front', 'sales'], [jonas]: ['sales', 'billing'] };
     const told = folded(twoPartyCall, {
       directory: (value) => {
         const tags = people[value];
@@ -142,5 +142,30 @@ describe('a call', () => {
       state: 'Successful',
       outcome: 'WAIT_LOOKUP',
     });
+  });
+});
+
+describe('the direction of a call', () => {
+  const phone = (over: object) =>
+    summary({}, { identifier: 'null', endpointId: 'e-phone', endpointType: 'PSTN', ...over });
+  const user = (over: object) => summary({}, { identifier: maria, endpointId: 'e-maria', ...over });
+  const later = { participantStartTime: at(0, 2) };
+
+  it('is inbound when a telephone calls, outbound when one is called, internal among own users', () => {
+    expect(folded([phone({}), user(later)]).direction).toBe('inbound');
+    expect(folded([phone(later), user({})]).direction).toBe('outbound');
+    expect(folded(twoPartyCall).direction).toBe('internal');
+  });
+
+  it('is what the kind of the telephone participant says, where it does', () => {
+    expect(folded([phone({ ...later, pstnParticipantCallType: 'DirectRoutingInbound' }), user({})])).toMatchObject({
+      direction: 'inbound',
+      call: { caller: 1 },
+    });
+  });
+
+  it('takes the GUID of a telephone leg for nobody', () => {
+    const leg = phone({ identifier: 'b1999c3e-1111-4650-9b23-9999bdabab47' });
+    expect(folded([leg, user(later)]).parties[0]).not.toHaveProperty('value');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailEvents, sendMail, status, threeRecipients } from './message-stories.ts';
+import { mail, mailEvents, sendMail, status, threeRecipients } from './message-stories.ts';
 import { folded, later } from './reading.ts';
 import { at } from './stories.ts';
 
@@ -79,6 +79,31 @@ describe('a mail', () => {
     const { engagement, state } = folded(threeRecipients);
     expect(engagement).toMatchObject({ opens: 1, clicks: 0, recipients: 1 });
     expect(state).toBe('Warning');
+  });
+
+  it('counts a click that a log and an event tell of once, and two clicks twice', () => {
+    const context = 'https://example.org/offer';
+    const logged = (seconds: number) => ({
+      ...status('lena@example.com', '', at(3, seconds)),
+      category: 'EmailUserEngagementOperational',
+      operationName: 'UserEngagementUpdate',
+      properties: { RecipientId: 'lena@example.com', EngagementType: 'Click', EngagementContext: context },
+    });
+    const event = {
+      ...mailEvents[0],
+      id: 'click-1',
+      eventType: 'Microsoft.Communication.EmailEngagementTrackingReportReceived',
+      data: {
+        messageId: mail,
+        sender: 'tickets@example.org',
+        recipient: 'LENA@example.com',
+        engagementType: 'click',
+        engagementContext: context,
+        userActionTimestamp: at(3),
+      },
+    };
+    expect(folded([sendMail, logged(0), event]).engagement).toMatchObject({ clicks: 1, recipients: 1 });
+    expect(folded([sendMail, logged(0), logged(9), event]).engagement?.clicks).toBe(2);
   });
 
   it('shows a status that nobody knows as it is, as a failure', () => {

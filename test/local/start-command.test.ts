@@ -36,11 +36,11 @@ afterEach(async () => {
 });
 
 describe('npm start', () => {
-  test('prints its address, what it holds, and three curl lines', async () => {
+  test('prints its address, what it holds, and four curl lines', async () => {
     const { said, url } = await startOnData();
     expect(said.out).toContain(`Commlog runs at ${url} `);
     expect(said.out).toContain(`Filled over ${url}.`);
-    expect(said.out.match(new RegExp(`  curl "${url}/api/`, 'g'))).toHaveLength(3);
+    expect(said.out.match(new RegExp(`  curl "${url}/api/`, 'g'))).toHaveLength(4);
     expect(said.error).toBe('');
     expect((await fetch(url)).status).toBe(200);
   });

@@ -41,11 +41,12 @@ describe('the app on one machine', () => {
   test('greets with commands that work as they stand, before which nothing is printed', async () => {
     expect(run.said.out).toMatch(/^Commlog runs at /);
     const commands = run.said.out.split('\n').filter((line) => line.startsWith('  curl '));
-    const [failed, found, put] = commands.map((command) =>
+    const [failed, found, communications, put] = commands.map((command) =>
       JSON.parse(execFileSync('sh', ['-c', command.replace('curl', 'curl -s')], { encoding: 'utf8' })),
     );
     expect(failed.items[0]).toMatchObject({ Category: 'SMSOperational', ResultType: 'Failed' });
     expect(found.items.length).toBeGreaterThan(10);
+    expect(communications).toMatchObject({ next: null });
     expect(put).toMatchObject({ received: 1, stored: 1 });
   });
 

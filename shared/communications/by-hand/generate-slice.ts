@@ -1,7 +1,9 @@
 /** Makes communications of records that are in none, newest first, for the time of one slice. */
+import { randomBytes } from 'node:crypto';
 import { failureFacts } from '../../failure-facts.ts';
 import type { SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
+import { type GatherMark, gatherMarkRow, putMarks, removeMarks } from '../../storage/gather-marks.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import { StorageUnavailable } from '../../storage/table-store.ts';
 import { gather } from '../gather/gather.ts';
@@ -14,6 +16,8 @@ import { type Met, walkRecords } from './record-keys.ts';
 const batchRecords = 64;
 const looksAtOnce = 16;
 const gatheredAtOnce = 4;
+/** How long the timer leaves alone what is about to be gathered here. */
+const timerWaitsMs = 60_000;
 
 /** `processed`: in a communication. `taken`: by this run. `broken`: cannot be gathered, or there is nothing to gather. */
 type Standing = 'processed' | 'new' | 'taken' | 'broken';
@@ -104,6 +108,7 @@ async function takeAll(
   known: Map<string, Standing>,
 ): Promise<void> {
   const ids: Ids = new Map();
+  const marks = dryRun ? [] : await putMarks(services.store, marksFor(services, fresh));
   const works = fresh.map(({ met: { name, seed }, records }) => async () => {
     const taken = dryRun || (await takeOne(services, seed, ids, tally));
     known.set(name, taken ? 'taken' : 'broken');
@@ -111,6 +116,20 @@ async function takeAll(
     else tally.unused += records;
   });
   await runBounded(gatheredAtOnce, works);
+  await removeMarks(services.store, marks);
+}
+
+/** Should this process end, the timer `gather` ends what it began. */
+function marksFor({ clock }: Services, fresh: readonly { readonly met: Met }[]): Map<string, GatherMark> {
+  const batch = randomBytes(4).toString('hex');
+  const since = clock().getTime();
+  return new Map(
+    fresh.map(({ met: { seed } }) => {
+      const { key, first: time, record } = seed;
+      const mark = { key, time, record, since, durable: true, tries: 0, due: since + timerWaitsMs };
+      return [gatherMarkRow(key, time, batch), mark];
+    }),
+  );
 }
 
 /** Whether its communication is there now. */

@@ -1,11 +1,17 @@
-/** Whether a record is in a communication: its first key leads to one that was not deleted. */
+/** Whether a record is in a communication: its first key leads to one that stands and was not deleted. */
 import { keyPlace } from '../../storage/communication-keys.ts';
 import type { TableStore } from '../../storage/table-store.ts';
 import type { Seed } from '../gather/closure.ts';
 import { resolve } from '../gather/pointers.ts';
+import { standingOnly } from './standing-communications.ts';
 
-/** Throws StorageUnavailable. */
+/** A process that ended may have left a pointer to what it never wrote. Throws StorageUnavailable. */
 export async function isProcessed(store: TableStore, { key, first }: Seed): Promise<boolean> {
   const { anchor } = await resolve(store, keyPlace(key, first));
-  return anchor !== undefined && !anchor.anchor.released;
+  if (!anchor || anchor.anchor.released) return false;
+  const { table, partitionKey: partition, rowKey } = anchor.anchor.at;
+  // The blank is the first character that a key may have.
+  const rows = { from: rowKey, until: `${rowKey} ` };
+  const { entities } = await store.query(table, { partition, rows, filter: standingOnly, select: [] });
+  return entities.length > 0;
 }

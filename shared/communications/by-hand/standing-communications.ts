@@ -24,6 +24,9 @@ export interface StandingRange {
   readonly after?: string | undefined;
 }
 
+/** What a communication has left has no time at which it was made. */
+export const standingOnly = [{ property: 'created', operator: 'ge', value: 0 }] as const;
+
 /** Rows that a communication has left are left out; nothing of what they say is read. Throws StorageUnavailable. */
 export async function* standingCommunications(
   { store }: Pick<Services, 'store'>,
@@ -45,9 +48,7 @@ export async function* standingCommunications(
         ...(begun ? { from: `${after.rowKey} ` } : {}),
         ...(table === oldest && since !== undefined ? { until: `${invertedInDay(since)}.` } : {}),
       };
-      // What a communication has left has no time at which it was made.
-      const filter = [{ property: 'created', operator: 'ge', value: 0 }] as const;
-      for await (const { rowKey } of everyRow(store, table, { partition, rows, filter, select: [] })) {
+      for await (const { rowKey } of everyRow(store, table, { partition, rows, filter: standingOnly, select: [] })) {
         const location = { table, partitionKey: partition, rowKey };
         yield { id: readLocation(table, rowKey).id, location };
       }

@@ -27,19 +27,19 @@ const mostFound = 50;
 const concurrency = 16;
 
 /**
- * In the order of the records that carry `value`; on the first page after the one whose own id it is. A record is only read where the value is no key of it.
+ * In the order of the records that carry `value`, after the one whose own id it is. A record is only read where the value is no key of it.
  * Throws StorageUnavailable.
  */
 export async function communicationsOfHits(
   services: Services,
-  { value, isFirst }: { readonly value: string; readonly isFirst: boolean },
+  value: string,
   hits: readonly FoundRecord[],
 ): Promise<CommunicationsFound> {
   const hashOf = await services.hash();
   const reading = readingOf(services);
   const asked = new Map<string, Promise<StoredCommunication | undefined>>();
   const found = new Map<string, StoredCommunication>();
-  const own = isFirst ? await loadById(services, value.trim()) : undefined;
+  const own = await loadById(services, value.trim());
   if (own) found.set(own.communication.id, own);
 
   const at = (place: KeyPlace) => {

@@ -86,7 +86,9 @@ export function dayRows(options: DayRowsOptions): Source<Found> {
 
   /** How many days like the last one bring what is wanted; where it had nothing, twice as many as before. */
   function daysAhead(found: number): number {
-    return Math.min(mostDaysAtOnce, found === 0 ? atOnce * 2 : Math.max(1, Math.ceil(options.wanted() / found)));
+    if (found === 0) return Math.min(mostDaysAtOnce, atOnce * 2);
+    const needed = Math.ceil(Math.min(options.wanted() - found, mostPageRows) / found);
+    return Math.max(1, Math.min(mostDaysAtOnce, needed));
   }
 
   async function pageOf(table: string, range: KeyRange): Promise<Page> {

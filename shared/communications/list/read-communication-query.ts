@@ -5,7 +5,7 @@ import { markOf } from '../../query/cursor.ts';
 import { nearestName } from '../../query/nearest-name.ts';
 import { type Output, type OutputDefaults, outputParameters, readOutput } from '../../query/output-parameters.ts';
 import { type ParameterReader, parameterReader } from '../../query/parameters.ts';
-import { type Range, readLimit, readRange } from '../../query/range-parameters.ts';
+import { msFrom, type Range, readLimit, readRange } from '../../query/range-parameters.ts';
 import { readPlace } from '../../query/read-place.ts';
 import { wordsOf } from '../../query/word-list.ts';
 import type { Filter } from '../../storage/table-store.ts';
@@ -60,7 +60,8 @@ export function readCommunicationQuery(
   if (read.outcome !== 'read') return read;
   const query = {
     ...range,
-    from: range.fromText === undefined ? Number.NEGATIVE_INFINITY : range.from,
+    // Starts have milliseconds.
+    from: range.fromText === undefined ? Number.NEGATIVE_INFINITY : msFrom(range.fromText),
     ...{ kinds, order, limit, mark, place: isFeed ? undefined : read.place },
     ...decided(filters, chosen),
   };

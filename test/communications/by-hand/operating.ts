@@ -3,14 +3,16 @@
 import { advanceByHand } from '../../../shared/communications/by-hand/advance-by-hand.ts';
 import { type ByHandRequest, startByHand } from '../../../shared/communications/by-hand/start-by-hand.ts';
 import type { Communication } from '../../../shared/communications/communication.ts';
+import { fromRow } from '../../../shared/communications/gather/communication-row.ts';
 import { advanceRuns } from '../../../shared/runs/advance-runs.ts';
 import { getRun } from '../../../shared/runs/get-run.ts';
 import type { RunState } from '../../../shared/runs/run.ts';
 import type { ListedRun } from '../../../shared/runs/run-item.ts';
 import { localAdministrator, type Services } from '../../../shared/services.ts';
-import type { TableStore } from '../../../shared/storage/table-store.ts';
+import { everyRow, type TableStore } from '../../../shared/storage/table-store.ts';
+import { answerOf } from '../../ingest/delivering.ts';
 import { sms } from '../../ingest/events.ts';
-import { communicationsIn } from '../gather/stored.ts';
+import { communicationsIn, processOn, tick } from '../gather/stored.ts';
 
 export const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -62,4 +64,21 @@ export async function done(services: Services, operation: Operation, request: By
   const run = await getRun(services, String(id));
   if (run?.ended === undefined) throw new Error(`not ended: ${JSON.stringify(run)}`);
   return run;
+}
+
+/** Spoils what is stored of a message. */
+export async function corrupt(store: TableStore, name: string): Promise<void> {
+  for (const table of await store.listTables('Communications')) {
+    for await (const { etag, ...row } of everyRow(store, table, {})) {
+      const stored = fromRow(row);
+      if (!stored || nameOf(stored.communication) !== name) continue;
+      await store.transact(table, [{ kind: 'replace', entity: { ...row, communication: 'no JSON' }, etag }]);
+    }
+  }
+}
+
+/** Delivers, gathers, and lets the marks of the writers go. */
+export async function gathered(store: TableStore, records: readonly unknown[]): Promise<void> {
+  await answerOf(await processOn(store, now - 30 * minuteMs), records);
+  await tick(await processOn(store, now - 20 * minuteMs));
 }

@@ -6,7 +6,7 @@ import { locationText } from '../../../shared/communications/gather/location.ts'
 import { placesOfId, resolve } from '../../../shared/communications/gather/pointers.ts';
 import type { Services } from '../../../shared/services.ts';
 import { keyPlace } from '../../../shared/storage/communication-keys.ts';
-import { everyRow, type TableStore } from '../../../shared/storage/table-store.ts';
+import { everyRow, StorageUnavailable, type TableStore } from '../../../shared/storage/table-store.ts';
 import { openServices } from '../../ingest/delivering.ts';
 
 export const minute = 60_000;
@@ -23,6 +23,31 @@ export function processOn(store: TableStore, now: number | (() => number) = even
 export function tick(services: Services) {
   const until = services.clock().getTime() + 50_000;
   return gatherPending(services, { until, signal: new AbortController().signal });
+}
+
+/** A store that cannot be asked for the tables that begin so. */
+export function without(store: TableStore, prefix: string): TableStore {
+  const asked = (table: string) => {
+    if (table.startsWith(prefix)) throw new StorageUnavailable(`${table} is away`);
+  };
+  return {
+    createTable: (table) => store.createTable(table),
+    dropTable: (table) => store.dropTable(table),
+    listTables: (start) => store.listTables(start),
+    async transact(table, operations) {
+      asked(table);
+      return store.transact(table, operations);
+    },
+    async get(table, partitionKey, rowKey) {
+      asked(table);
+      return store.get(table, partitionKey, rowKey);
+    },
+    async query(table, query) {
+      asked(table);
+      return store.query(table, query);
+    },
+    close: async () => {},
+  };
 }
 
 /** All rows of communications that lists would show, by id. */

@@ -187,7 +187,7 @@ describe('a night that succeeds', () => {
       { store, env: { LOG_ANALYTICS_WORKSPACE_ID: '' } },
     );
     const { last, slices } = await takenToEnd(services, advanceNightly, begin);
-    expect(slices.map(({ next }) => next?.['phase'])).toEqual(['drain', 'end', undefined]);
+    expect(slices.map(({ next }) => next?.['phase'])).toEqual(['drain', 'gather', 'end', undefined]);
     expect(last).toMatchObject({
       reason: { class: 'note', words: expect.stringContaining('LOG_ANALYTICS_WORKSPACE_ID') },
     });

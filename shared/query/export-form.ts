@@ -32,7 +32,8 @@ export function csvForm({ categories, keepFormulas }: Pick<RecordQuery, 'categor
 export function csvOf(columns: readonly string[], keepFormulas: boolean): ExportForm {
   const options = {
     record_delimiter: '\r\n',
-    quoted_empty: true,
+    // Unlike quoted_empty it leaves absent values alone.
+    quoted_match: /^$/,
     escape_formulas: !keepFormulas,
     cast: { boolean: String, bigint: String },
   };

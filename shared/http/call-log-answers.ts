@@ -52,6 +52,7 @@ const callLog = z.object({
     participants: count.optional(),
   }),
   participants: z.array(participant).describe('Everybody whom the records name, those too whom it only rang.'),
+  participants_omitted: count.optional().describe('Participants beyond those listed.'),
   tags: z.array(z.string()).describe(callLogColumn('tags').description),
   recordings: z.array(
     z.object({

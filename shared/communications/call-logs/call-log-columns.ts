@@ -65,7 +65,7 @@ export const callLogColumns = {
   participants: {
     type: 'number',
     description: 'How many are named as taking part.',
-    value: ({ participants }) => participants.length,
+    value: ({ participants, participants_omitted = 0 }) => participants.length + participants_omitted,
   },
   tags: { type: 'list', description: 'The tags of all participants.', value: ({ tags }) => tags },
   recordings: {

@@ -36,6 +36,8 @@ export interface CallLog {
   readonly destination: CallLogParty;
   readonly destination_details: DestinationDetails;
   readonly participants: readonly CallLogParticipant[];
+  /** Participants beyond those listed. */
+  readonly participants_omitted?: number;
   readonly tags: readonly string[];
   readonly recordings: readonly CallLogRecording[];
   readonly quality: { readonly streams: number; readonly poor: number; readonly why: readonly string[] } | null;
@@ -46,6 +48,7 @@ export interface CallLog {
 const noDetails: CallDetails = { status: 'unknown', steps: [], recordings: [], captions: [], surveys: [] };
 
 export function callLogOf(communication: Communication): CallLog {
+  const { partiesOmitted } = communication;
   const { id, start, end = null, seconds, direction = null, state, parties, ids, tags } = communication;
   const call = communication.call ?? noDetails;
   const at = (place: number | undefined) => (place === undefined ? undefined : parties[place]);
@@ -66,6 +69,7 @@ export function callLogOf(communication: Communication): CallLog {
     destination: reached,
     destination_details: destinationDetailsOf(communication, reached),
     participants: participantsOf(parties, { source, requested, answered: answer !== null }),
+    ...(partiesOmitted === undefined ? {} : { participants_omitted: partiesOmitted }),
     tags,
     recordings: call.recordings.map(recordingOf),
     quality: call.quality ?? null,

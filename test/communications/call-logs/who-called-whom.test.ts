@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fullCells } from '../../../shared/communications/call-logs/call-log-columns.ts';
 import { callLogList } from '../../../shared/http/call-log-answers.ts';
 import { at, automationCall, call, groupCall, jonas, maria, twoPartyCall } from '../stories.ts';
 import { callLog, desk, incoming, joins, line, notTaken, outside, step, usageOf } from './call-stories.ts';
@@ -105,6 +106,7 @@ describe('who called whom', () => {
     }
     const direct = callLog([joins(maria, 0), mailbox]);
     expect([direct.call_status, direct.answered]).toEqual(['voicemail', false]);
+    expect(direct.participants.map(({ answered }) => answered)).toEqual([false, false]);
   });
 
   it('that the application rejected is blocked, logged all the same, with who was protected', () => {
@@ -117,8 +119,8 @@ describe('who called whom', () => {
   });
 
   it('that nobody answered has an end and no answer, however long it rang', () => {
-    for (const seconds of [0, 25]) {
-      const log = callLog([joins(maria, 0, notTaken(27)), joins(jonas, 2, notTaken(seconds))]);
+    for (const rung of [notTaken(0), notTaken(25), { participantDuration: 0 }]) {
+      const log = callLog([joins(maria, 0, notTaken(27)), joins(jonas, 2, rung)]);
       expect(log).toMatchObject({ answered: false, answer: null, duration: null, call_status: 'unknown' });
       expect(log.end).toBe(at(2, 5));
       expect([log.source, log.requested, log.destination].map(shown)).toEqual([maria, jonas, jonas]);
@@ -147,6 +149,14 @@ describe('who called whom', () => {
     expect(out.destination_details).toEqual({ type: 'unknown' });
   });
 
+  it('says how many participants are beyond those that it lists', () => {
+    const many = Array.from({ length: 502 }, (_, index) => joins(`8:acs:user_${index}`, index / 10));
+    const log = callLog(many);
+    expect([log.participants.length, log.participants_omitted]).toEqual([500, 2]);
+    expect(fullCells(log, (utc) => utc)['participants']).toBe(502);
+    expect(callLog(many.slice(2))).not.toHaveProperty('participants_omitted');
+  });
+
   it('lists the recordings with their ends', () => {
     expect(callLog(automationCall).recordings).toEqual([
       {
@@ -172,7 +182,10 @@ describe('the numbers of telephone lines, which only usage has', () => {
   });
 
   it('go to the line that was called, not to the number that the caller showed', () => {
-    expect(seats([joins(maria, 0), line(4), usageOf(desk, outside)])).toEqual([maria, outside, outside]);
+    const sent = [joins(maria, 0), line(4), usageOf(desk, outside)];
+    expect(seats(sent)).toEqual([maria, outside, outside]);
+    const [, , shownNumber] = callLog(sent).participants;
+    expect(shownNumber).toMatchObject({ number: desk, answered: false });
   });
 
   it('go to the line that called in, and the number that was dialled is the requested one', () => {

@@ -68,7 +68,7 @@ describe('GET /runs', () => {
     expect(asked.json.issues).toEqual([
       {
         path: 'kind',
-        message: 'is no kind of run; there are read-archive, gather, work, nightly, archive-history, backfill',
+        message: 'is no kind of run; there are read-archive, gather, work, nightly, archive-history, backfill, by-hand',
       },
     ]);
   });

@@ -5,6 +5,7 @@ import { getRun } from '../../../shared/runs/get-run.ts';
 import { localAdministrator } from '../../../shared/services.ts';
 import { StorageUnavailable, type TableStore } from '../../../shared/storage/table-store.ts';
 import { type Fault, faults, faultyStore } from '../../crash/faulty-store.ts';
+import { triedPlaces } from '../../crash/tried-places.ts';
 import { answerOf } from '../../ingest/delivering.ts';
 import { drivers } from '../../storage/drivers.ts';
 import { brokenPointers, communicationsIn, minute, processOn, tick } from '../gather/stored.ts';
@@ -38,9 +39,6 @@ const operations: Readonly<Record<Operation, { prepare(store: TableStore): Promi
 };
 
 describe.each(drivers)('an operation by hand on $name', ({ name, open }) => {
-  // Over the wire every eleventh place will do: which calls there are, and their order, is the same.
-  const stride = name === 'SQLite' ? 1 : 11;
-
   async function disturbed(operation: Operation, at: number, fault: Fault) {
     const { prepare, request } = operations[operation];
     const store = await open();
@@ -71,7 +69,7 @@ describe.each(drivers)('an operation by hand on $name', ({ name, open }) => {
         expect(plain.whole).toHaveLength(3);
         expect(plain.after).toHaveLength(operation === 'delete' ? 1 : 3);
         expect(plain.calls.length).toBeGreaterThan(20);
-        for (let at = 0; at < plain.calls.length; at += stride) {
+        for (const at of triedPlaces(name, plain.calls)) {
           const where = `call ${at}, ${plain.calls[at]}`;
           const { run, made, after, broken, whole } = await disturbed(operation, at, fault);
           expect(run?.state, where).toBe('done');

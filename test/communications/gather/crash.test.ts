@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { StorageUnavailable } from '../../../shared/storage/table-store.ts';
 import { type Fault, faults, faultyStore } from '../../crash/faulty-store.ts';
+import { triedPlaces } from '../../crash/tried-places.ts';
 import { deliver } from '../../ingest/delivering.ts';
 import { drivers } from '../../storage/drivers.ts';
 import { automationCall, call, log, twoPartyCall } from '../stories.ts';
@@ -26,10 +27,6 @@ const changes = {
 } as const;
 
 describe.each(drivers)('a communication on $name', ({ name, open }) => {
-  /** Every write, and some of the readings; over the wire, where the calls are the same, fewer of both. */
-  const isTried = (at: number, call = '') =>
-    name === 'SQLite' ? call.startsWith('transact') || at % 5 === 0 : at % 23 === 0;
-
   describe.each(Object.entries(changes))('%s', (_, [before, then]) => {
     async function disturbed(at: number, fault: Fault) {
       const store = await open();
@@ -57,8 +54,7 @@ describe.each(drivers)('a communication on $name', ({ name, open }) => {
         expect(plain.told).toHaveLength(1);
         expect(plain.broken).toEqual([]);
         expect(plain.calls.filter((name) => name.startsWith('transact')).length).toBeGreaterThan(3);
-        for (const at of plain.calls.keys()) {
-          if (!isTried(at, plain.calls[at])) continue;
+        for (const at of triedPlaces(name, plain.calls)) {
           const where = `call ${at}, ${plain.calls[at]}`;
           const { told, at7, broken } = await disturbed(at, fault);
           expect(told, where).toEqual(plain.told);

@@ -6,6 +6,7 @@ import { runItemOf } from '../shared/runs/run-item.ts';
 import { noWorkspace } from '../shared/sources/backfill/advance-backfill.ts';
 import { startBackfill } from '../shared/sources/backfill/start-backfill.ts';
 import { register } from './register.ts';
+import { workSoon } from './work.ts';
 
 register('backfill', async ({ services, body, principal }) => {
   const start = await startBackfill(services, body, principal);
@@ -17,6 +18,7 @@ register('backfill', async ({ services, body, principal }) => {
     case 'busy':
       return alreadyRunning(start.run, services.clock());
     case 'opened':
+      workSoon(services);
       return json(runItemOf(start.run), { status: 202, headers: { location: `/api/runs/${start.run.id}` } });
   }
 });

@@ -1,5 +1,6 @@
 /** The operations that make, delete and make again communications by hand. */
 import { z } from 'zod';
+import { bodyProblems } from '../body-problems.ts';
 import type { Route } from '../route.ts';
 import { runItem } from '../run-answers.ts';
 import { minuteAndHalf } from './seconds.ts';
@@ -19,14 +20,7 @@ const common = {
   action: 'change-communications',
   query: z.strictObject({}),
   answer: { description: 'The run.', content: { 'application/json': runItem }, status: 202 },
-  problems: [
-    'invalid-body',
-    'unreadable-body',
-    'unsupported-media-type',
-    'unsupported-encoding',
-    'body-too-large',
-    'already-running',
-  ],
+  problems: [...bodyProblems, 'already-running'],
   seconds: minuteAndHalf,
 } as const;
 

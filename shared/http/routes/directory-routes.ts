@@ -1,13 +1,14 @@
 /** The operations about the directory of people. */
 import { z } from 'zod';
 import { personBody } from '../../directory/person.ts';
+import { bodyProblems } from '../body-problems.ts';
 import { peopleImported, peopleList, personItem } from '../directory-answers.ts';
+import { pageParameters } from '../page-parameters.ts';
 import type { Route } from '../route.ts';
 import { ingestSeconds, minuteAndHalf } from './seconds.ts';
 
 const noQuery = z.strictObject({});
 const params = { id: 'The id of the person.' } as const;
-const aLimit = 'must be a whole number from 1 to 1000';
 
 export const directoryRoutes = {
   'list-people': {
@@ -26,14 +27,7 @@ export const directoryRoutes = {
           'Only people who have this text in id, name, numbers, addresses, identities or user field; letter case does not matter.',
         ),
       tag: z.string().min(1, { error: 'must not be empty' }).optional().describe('Only people with this tag.'),
-      limit: z.coerce
-        .number({ error: aLimit })
-        .int({ error: aLimit, abort: true })
-        .min(1, { error: aLimit })
-        .max(1000, { error: aLimit })
-        .default(100)
-        .describe('How many items a page has.'),
-      cursor: z.string().min(1).optional().describe('The next of the page before.'),
+      ...pageParameters,
     }),
     answer: { description: 'A page of people.', content: { 'application/json': peopleList } },
     problems: ['invalid-cursor'],
@@ -108,14 +102,7 @@ export const directoryRoutes = {
       description: 'What became of the lines.',
       content: { 'application/json': peopleImported },
     },
-    problems: [
-      'invalid-body',
-      'unreadable-body',
-      'unsupported-media-type',
-      'unsupported-encoding',
-      'body-too-large',
-      'out-of-time',
-    ],
+    problems: [...bodyProblems, 'out-of-time'],
     seconds: ingestSeconds,
   },
 } as const satisfies Record<string, Route>;

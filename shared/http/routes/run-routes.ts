@@ -1,6 +1,8 @@
 /** The operations about runs: what the timers and the long operations did, and starting one by hand. */
 import { z } from 'zod';
 import { runKinds } from '../../runs/run-kinds.ts';
+import { bodyProblems } from '../body-problems.ts';
+import { pageParameters } from '../page-parameters.ts';
 import type { Route } from '../route.ts';
 import { runItem, runList } from '../run-answers.ts';
 import { minuteAndHalf } from './seconds.ts';
@@ -9,7 +11,6 @@ const noQuery = z.strictObject({});
 const when = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
   error: 'must be a date or an instant in UTC, such as 2026-03-01 or 2026-03-01T12:00:00Z',
 });
-const aLimit = 'must be a whole number from 1 to 1000';
 
 export const runRoutes = {
   'list-runs': {
@@ -25,14 +26,7 @@ export const runRoutes = {
         .string()
         .optional()
         .describe(`Only runs of this kind: ${Object.keys(runKinds).join(', ')}.`),
-      limit: z.coerce
-        .number({ error: aLimit })
-        .int({ error: aLimit, abort: true })
-        .min(1, { error: aLimit })
-        .max(1000, { error: aLimit })
-        .default(100)
-        .describe('How many items a page has.'),
-      cursor: z.string().min(1).optional().describe('The next of the page before.'),
+      ...pageParameters,
     }),
     answer: { description: 'A page of runs.', content: { 'application/json': runList } },
     problems: ['invalid-cursor'],
@@ -76,15 +70,7 @@ export const runRoutes = {
       content: { 'application/json': runItem },
       status: 202,
     },
-    problems: [
-      'invalid-body',
-      'unreadable-body',
-      'unsupported-media-type',
-      'unsupported-encoding',
-      'body-too-large',
-      'already-running',
-      'not-configured',
-    ],
+    problems: [...bodyProblems, 'already-running', 'not-configured'],
     seconds: minuteAndHalf,
   },
 } as const satisfies Record<string, Route>;

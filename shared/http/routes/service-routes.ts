@@ -1,6 +1,7 @@
 /** The operations about Commlog itself: its categories, its health, its description. */
 import { z } from 'zod';
 import { categoryItem, categoryList, healthAnswer } from '../answers.ts';
+import { bodyProblems } from '../body-problems.ts';
 import type { Route } from '../route.ts';
 import { minuteAndHalf } from './seconds.ts';
 
@@ -34,15 +35,7 @@ export const serviceRoutes = {
       description: 'What it shall be.',
     },
     answer: { description: 'The category as it is now.', content: { 'application/json': categoryItem } },
-    problems: [
-      'invalid-body',
-      'unreadable-body',
-      'unsupported-media-type',
-      'unsupported-encoding',
-      'body-too-large',
-      'not-found',
-      'conflict',
-    ],
+    problems: [...bodyProblems, 'not-found', 'conflict'],
     seconds: minuteAndHalf,
   },
   health: {

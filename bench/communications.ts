@@ -101,20 +101,27 @@ export const bench: Bench = async () => {
     }
     const read = readCommunicationQuery(new URLSearchParams('state=Failed'));
     if (read.outcome !== 'read') throw new Error('the question is wrong');
-    for (const what of ['counts per state, the first time', 'counts per state, once the days are tallied']) {
+    const exact = async (what: string, mostAsks: number) => {
       take();
       const start = performance.now();
-      const counts = await countCommunications(reading, read.request.query, () => false);
+      for (let asks = 1; ; asks += 1) {
+        const counts = await countCommunications(reading, read.request.query, () => false);
+        if (!counts.totalIsLowerBound && counts.total !== size) throw new Error(`${what}: ${counts.total} of ${size}`);
+        if (!counts.totalIsLowerBound) break;
+        if (asks === mostAsks) throw new Error(`${what}: not exact after being asked ${asks} times`);
+      }
       const seconds = (performance.now() - start) / 1000;
-      if (counts.totalIsLowerBound || counts.total !== size) throw new Error(`${what}: ${counts.total} of ${size}`);
       asked.set(what, [...(asked.get(what) ?? []), { seconds, requests: take().total }]);
-    }
+    };
+    // One count looks at 200 pages at most; days that were counted stay counted.
+    await exact('counts per state, asked until all days are tallied', 10);
+    await exact('counts per state, once the days are tallied', 1);
     await store.close();
   }
   for (const [what, [few, many]] of asked) {
     if (!few || !many) continue;
     const most =
-      questions.find((one) => one.what === what)?.most ?? (what.endsWith('tallied') ? 5 : sizes[1] / 1000 + 200);
+      questions.find((one) => one.what === what)?.most ?? (what.includes('once') ? 5 : sizes[1] / 1000 + 500);
     measures.push({
       what: `${what}, at 1 M communications`,
       measured: `${many.requests} requests, ${times(many.seconds / few.seconds)} the time at 10 thousand (${(many.seconds * 1000).toFixed(1)} ms)`,

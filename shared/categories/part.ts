@@ -13,7 +13,8 @@ const dayMs = 86_400_000;
 
 /**
  * The kinds of key, the strongest first: the id of a communication is made of its strongest one. Records of one key and at
- * most `withinMs` apart are of one communication; `ofDay`: different communications can have the same one on other days.
+ * most `withinMs` apart are of one communication; `again`: different
+ * communications have the same one at other times.
  */
 export const keyKinds = {
   call: { withinMs: 7 * dayMs },
@@ -25,11 +26,11 @@ export const keyKinds = {
   operation: { withinMs: 7 * dayMs },
   recording: { withinMs: 7 * dayMs },
   /** Meetings and rooms use one again and again. */
-  'server-call': { withinMs: dayMs, ofDay: true },
+  'server-call': { withinMs: dayMs / 6, again: true },
   request: { withinMs: 7 * dayMs },
   /** The record itself, where it carries nothing else. */
   record: { withinMs: 0 },
-} as const satisfies Record<string, { readonly withinMs: number; readonly ofDay?: true }>;
+} as const satisfies Record<string, { readonly withinMs: number; readonly again?: true }>;
 
 export type KeyKind = keyof typeof keyKinds;
 

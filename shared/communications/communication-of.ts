@@ -9,6 +9,7 @@ import { engagementOf } from './engagement.ts';
 import { kindNamed, kindNames } from './kinds.ts';
 import { type AskDirectory, named } from './named.ts';
 import { defined, type FoldedParty, partiesOf } from './parties.ts';
+import { shortInstant } from './short-instant.ts';
 import { current, rankOf, type Telling, tellingsOf } from './telling.ts';
 
 export interface Folding {
@@ -101,12 +102,6 @@ function endOf(tellings: readonly Telling[], deliveries: readonly string[] = [])
   );
 }
 
-/** Roads carry three or seven digits of one instant; communications have three. */
-function shortInstant(instant: string): string {
-  const time = Date.parse(instant);
-  return Number.isNaN(time) ? instant : new Date(time).toISOString();
-}
-
 function lengthOf(start: string, end: string | undefined): number | undefined {
   return end === undefined ? undefined : Math.max(0, Math.round((Date.parse(end) - Date.parse(start)) / 1000));
 }
@@ -156,7 +151,8 @@ function usageOf(tellings: readonly Telling[]): Communication['usage'] {
         .map((one) => one.quantity)
         .sort((a, b) => a - b)
         .reduce((sum, one) => sum + one, 0);
-      return { type, unit, quantity: Math.round(quantity * 1e6) / 1e6 };
+      // Sums of fractions have digits that nobody measured.
+      return { type, unit, quantity: Number(quantity.toPrecision(12)) };
     });
 }
 

@@ -3,6 +3,7 @@ import type { DeliveryTold } from '../categories/part.ts';
 import { lookupForm } from '../storage/lookup-form.ts';
 import type { Delivery, RecipientDelivery } from './communication.ts';
 import { defined } from './parties.ts';
+import { shortInstant } from './short-instant.ts';
 import type { Telling } from './telling.ts';
 
 /** How a status ends a delivery. Values that are not known are shown as they are, and taken for a failure. */
@@ -31,7 +32,7 @@ const endings: Readonly<Record<string, Ending>> = {
 const order = Object.keys(endings);
 
 export function endingOf(status: string): Ending {
-  return endings[status.toLowerCase()] ?? 'failed';
+  return (Object.hasOwn(endings, status.toLowerCase()) && endings[status.toLowerCase()]) || 'failed';
 }
 
 /** A status of which nothing is known stands between the failures and what is pending. */
@@ -57,15 +58,18 @@ export function deliveryOf(tellings: readonly Telling[], expected: number | unde
   const all = isWhole ? [...recipients, ofMessage] : recipients;
   const open = all.filter(({ status }) => endingOf(status) === 'pending');
   const silent = recipients.length === 0 ? 0 : Math.max(0, (expected ?? 0) - recipients.length);
-  const statuses = [...all.map(({ status }) => status), ...Array.from({ length: silent }, () => 'Pending')];
-  const counts = [...Map.groupBy(statuses, (status) => status.toLowerCase())].sort(
-    ([a], [b]) => severity(a) - severity(b) || (a < b ? -1 : 1),
+  // Those of whom nothing was heard are counted, never listed: a sender can name any number.
+  const groups = Map.groupBy(all, ({ status }) => status.toLowerCase());
+  const numbers = new Map([...groups].map(([status, group]) => [status, group.length]));
+  if (silent > 0) numbers.set('pending', (numbers.get('pending') ?? 0) + silent);
+  const counts = [...numbers].sort(([a], [b]) => severity(a) - severity(b) || compare(a, b));
+  const [worst] = [...all.map(({ status }) => status), ...(silent > 0 ? ['Pending'] : [])].toSorted(
+    (a, b) => severity(a) - severity(b) || compare(a, b),
   );
-  const [worst] = statuses.toSorted((a, b) => severity(a) - severity(b) || (a < b ? -1 : 1));
   return defined({
     status: worst ?? '',
     text: counts
-      .map(([status, group]) => (counts.length === 1 && group.length === 1 ? status : `${group.length} ${status}`))
+      .map(([status, number]) => (counts.length === 1 && number === 1 ? status : `${number} ${status}`))
       .join(', '),
     last: counts.map(([status]) => status),
     ever: [...new Set(told.map(({ status }) => status.toLowerCase()))].sort(),
@@ -100,8 +104,9 @@ function least(told: readonly DeliveryTold[], name: 'code' | 'reason'): string |
     .sort(compare)[0];
 }
 
-function instant({ at }: DeliveryTold): string {
-  return at ?? '';
+/** Roads carry three or seven digits of one instant. */
+function instant({ at = '' }: DeliveryTold): string {
+  return shortInstant(at);
 }
 
 function rank(status: string): number {

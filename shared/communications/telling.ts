@@ -4,6 +4,7 @@ import { priorities } from '../categories/part.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { recordId } from '../storage/keys.ts';
 import { lookedUpText } from '../storage/lookups.ts';
+import { bounded } from './bounded.ts';
 
 export interface Telling {
   readonly record: StoredRecord;
@@ -47,7 +48,7 @@ export function tellingsOf(records: Iterable<StoredRecord>): Telling[] {
     const part = partOf(record);
     if (!part) continue;
     const said = saidBy(record);
-    const told = part.tells(said);
+    const told = bounded(part.tells(said), record.time);
     tellings.push({
       record,
       id: recordId(record.category, record.time, record.identity),
@@ -99,7 +100,8 @@ const levels: Readonly<Record<string, Priority>> = {
 
 /** Azure's level as a priority; what is not known is Info. */
 export function priorityOfLevel(level: string | undefined): Priority {
-  return levels[level?.toLowerCase() ?? ''] ?? 'Info';
+  const name = level?.toLowerCase() ?? '';
+  return (Object.hasOwn(levels, name) && levels[name]) || 'Info';
 }
 
 function higher(a: Priority, b: Priority | undefined): Priority {

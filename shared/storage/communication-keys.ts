@@ -1,7 +1,7 @@
 /** The typed keys by which records of one communication are found together: kinds and keyed hashes, never values. */
 import { type KeyKind, type KeyRule, keyKinds } from '../categories/part.ts';
 import type { StoredRecord } from '../categories/record.ts';
-import { dayOf, monthOf } from './keys.ts';
+import { dayOf, monthOf, startOfDay } from './keys.ts';
 import type { LookupHash } from './lookup-hash.ts';
 import { lookedUpText } from './lookups.ts';
 
@@ -34,22 +34,34 @@ function keyBy({ kind, columns }: KeyRule, record: StoredRecord, hashOf: LookupH
   return { kind, hash: values.length === 1 ? by : hashOf(values.join(' ')), by };
 }
 
-/** Keys that are used again and again are told apart by day. */
-export const isOfDay = (kind: KeyKind): boolean => 'ofDay' in keyKinds[kind];
+/** Whether a key is used again and again, by different communications. */
+export const isUsedAgain = (kind: KeyKind): boolean => 'again' in keyKinds[kind];
 
-/** `call-{hash}`, `server-call-{hash}-{yyyymmdd}`: a key at a time, as a text. Ids of communications are such. */
+/** The stretch of a day in which whoever has a key that is used again is near: `2026030408`, the day and its first hour. */
+export function slotOf(kind: KeyKind, time: number): string {
+  const { withinMs } = keyKinds[kind];
+  const start = new Date(Math.floor(time / withinMs) * withinMs);
+  return `${dayOf(start.getTime())}${String(start.getUTCHours()).padStart(2, '0')}`;
+}
+
+/** Milliseconds since 1970 at which a slot begins. */
+export function startOfSlot(slot: string): number {
+  return startOfDay(slot.slice(0, 8)) + Number(slot.slice(8)) * 3_600_000;
+}
+
+/** `call-{hash}`, `server-call-{hash}-{slot}`: a key at a time, as a text. Ids of communications are such. */
 export function keyText({ kind, hash }: Pick<Key, 'kind' | 'hash'>, time: number): string {
-  return `${kind}-${hash}${isOfDay(kind) ? `-${dayOf(time)}` : ''}`;
+  return `${kind}-${hash}${isUsedAgain(kind) ? `-${slotOf(kind, time)}` : ''}`;
 }
 
-/** The kind, hash and day in a text of {@link keyText}; undefined when it is none. */
-export function readKeyText(text: string): { kind: KeyKind; hash: string; day?: string } | undefined {
-  const [, kind, hash, day] = /^([a-z-]+)-([0-9a-f]{32})(?:-(\d{8}))?$/.exec(text) ?? [];
-  if (hash === undefined || !isKeyKind(kind) || isOfDay(kind) !== (day !== undefined)) return undefined;
-  return { kind, hash, ...(day === undefined ? {} : { day }) };
+/** The kind, hash and slot in a text of {@link keyText}; undefined when it is none. */
+export function readKeyText(text: string): { kind: KeyKind; hash: string; slot?: string } | undefined {
+  const [, kind, hash, slot] = /^([a-z-]+)-([0-9a-f]{32})(?:-(\d{10}))?$/.exec(text) ?? [];
+  if (hash === undefined || !isKeyKind(kind) || isUsedAgain(kind) !== (slot !== undefined)) return undefined;
+  return { kind, hash, ...(slot === undefined ? {} : { slot }) };
 }
 
-function isKeyKind(text: string | undefined): text is KeyKind {
+export function isKeyKind(text: string | undefined): text is KeyKind {
   return text !== undefined && Object.hasOwn(keyKinds, text);
 }
 
@@ -64,6 +76,6 @@ export function keyPlace({ kind, hash }: Pick<Key, 'kind' | 'hash'>, time: numbe
   return {
     table: `Keys${monthOf(time)}`,
     partitionKey: hash.slice(0, 1),
-    rowKey: `${hash}-${kind}${isOfDay(kind) ? `-${dayOf(time)}` : ''}`,
+    rowKey: `${hash}-${kind}${isUsedAgain(kind) ? `-${slotOf(kind, time)}` : ''}`,
   };
 }

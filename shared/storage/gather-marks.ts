@@ -1,8 +1,7 @@
 /** Marks in `Pending` that say which communications are to be gathered: written before the records that they lead to. */
-import type { KeyKind } from '../categories/part.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { batchesOf, partitionsOf } from './batches.ts';
-import { type Key, keysOf, readKeyText } from './communication-keys.ts';
+import { isKeyKind, isUsedAgain, type Key, keysOf, slotOf } from './communication-keys.ts';
 import { dayOf, recordId } from './keys.ts';
 import type { LookupHash } from './lookup-hash.ts';
 import { runBounded } from './run-bounded.ts';
@@ -59,9 +58,9 @@ export function marksOf(
   return marks;
 }
 
-/** The mark by which one writer (`batch`: 8 hex digits, or what begins so) has a key of a day gathered. */
+/** The mark by which one writer (`batch`: 8 hex digits, or what begins so) has a key of a day, or of a slot of it, gathered. */
 export function gatherMarkRow({ kind, hash }: Key, time: number, batch: string): string {
-  return `gather-${kind}-${hash}-${dayOf(time)}-${batch.slice(0, 8)}`;
+  return `gather-${kind}-${hash}-${isUsedAgain(kind) ? slotOf(kind, time) : dayOf(time)}-${batch.slice(0, 8)}`;
 }
 
 /** The mark that looks at a communication again; there is one for each. `id`: as {@link keyText} writes it. */
@@ -143,11 +142,10 @@ function entityOf(rowKey: string, { key, time, record, since, durable, tries, du
 }
 
 function markFrom(row: Stored): StoredGatherMark | undefined {
-  const [, text = ''] = /^(?:gather|wait)-(.+-[0-9a-f]{32})(?:-|$)/.exec(row.rowKey) ?? [];
-  const [, kind = '', hash = ''] = /^(.+)-([0-9a-f]{32})$/.exec(text) ?? [];
-  if (!readKeyText(kind === 'server-call' ? `${text}-20000101` : text)) return undefined;
+  const [, kind, hash = ''] = /^(?:gather|wait)-([a-z-]+)-([0-9a-f]{32})(?:-|$)/.exec(row.rowKey) ?? [];
+  if (!isKeyKind(kind)) return undefined;
   return {
-    key: { kind: kind as KeyKind, hash, by: String(row['by'] ?? '') },
+    key: { kind, hash, by: String(row['by'] ?? '') },
     time: Date.parse(String(row['time'])),
     record: row['record'] === undefined ? undefined : String(row['record']),
     since: Date.parse(String(row['since'])),

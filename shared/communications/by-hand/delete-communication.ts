@@ -67,7 +67,7 @@ async function anchorOf(
 function startPlaces(id: string, row: string): KeyPlace[] {
   const key = readKeyText(id);
   const [table = '', , rowKey = ''] = row.split('/');
-  return key && key.day === undefined ? [keyPlace(key, readLocation(table, rowKey).start)] : [];
+  return key && key.slot === undefined ? [keyPlace(key, readLocation(table, rowKey).start)] : [];
 }
 
 function covers({ at, olds }: Anchor, row: string): boolean {

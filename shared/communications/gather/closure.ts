@@ -202,6 +202,8 @@ class Walk {
       const isKey = part.keys.some(
         (rule) => rule.kind === key.kind && rule.columns.some((each) => columns.includes(each)),
       );
+      // Of what is too much, no more is read.
+      if (found.size >= 2 * mostMembers) return;
       if (isKey) found.set(recordId(category, row.time, row.identity), row.time);
     }
   }

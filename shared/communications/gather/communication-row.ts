@@ -50,13 +50,18 @@ export function toRow(location: Location, { communication, spans, created, chang
 export function fromRow(row: Entity): StoredCommunication | undefined {
   const text = takeText(row, 'communication');
   if (text === undefined) return undefined;
-  const spans = JSON.parse(takeText(row, 'spans') ?? '[]') as [KeyKind, string, string, number, number][];
   return {
     communication: JSON.parse(text) as Communication,
-    spans: spans.map(([kind, hash, by, first, last]) => ({ key: { kind, hash, by }, first, last })),
+    spans: spansOf(row),
     created: Number(row['created']),
     changed: Number(row['changed']),
   };
+}
+
+/** The keys of the communication that stands in the row, or stood there last. */
+export function spansOf(row: Entity): readonly KeySpan[] {
+  const spans = JSON.parse(takeText(row, 'spans') ?? '[]') as [KeyKind, string, string, number, number][];
+  return spans.map(([kind, hash, by, first, last]) => ({ key: { kind, hash, by }, first, last }));
 }
 
 /** Whether a communication has left the row; told without reading what it says. */
@@ -64,7 +69,13 @@ export function isLeft(row: Entity): boolean {
   return row['communication'] === undefined;
 }
 
-/** What stands where a communication was before it moved or went: lists leave it out, and a late writer meets it. */
-export function leftRow({ partitionKey, rowKey }: Location): Entity {
-  return { partitionKey, rowKey, v: rowVersion, left: true };
+/**
+ * What stands where a communication was before it moved or went: lists leave it out, and a late writer meets it. It keeps
+ * the keys of what stood there (`row`), by which a record that comes late finds all others again.
+ */
+export function leftRow({ partitionKey, rowKey }: Location, row?: Entity): Entity {
+  const left: Record<string, Value> = { v: rowVersion, left: true };
+  const spans = row && takeText(row, 'spans');
+  if (spans !== undefined) putText(left, 'spans', spans);
+  return { ...left, partitionKey, rowKey };
 }

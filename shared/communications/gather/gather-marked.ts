@@ -3,6 +3,7 @@ import { failureFacts } from '../../failure-facts.ts';
 import type { Services } from '../../services.ts';
 import { changeMark, removeMarks, type StoredGatherMark } from '../../storage/gather-marks.ts';
 import { StorageUnavailable } from '../../storage/table-store.ts';
+import type { Covered } from './covered.ts';
 import { gather } from './gather.ts';
 
 const minuteMs = 60_000;
@@ -10,44 +11,51 @@ const minuteMs = 60_000;
 const quietMs = 5 * minuteMs;
 const longestWaitMs = 24 * 60 * minuteMs;
 
-export interface Tally {
+/** What was done so far. */
+export interface Progress {
   gathered: number;
   changed: number;
   records: number;
   failed: number;
 }
 
-export const noTally = (): Tally => ({ gathered: 0, changed: 0, records: 0, failed: 0 });
+export const noProgress = (): Progress => ({ gathered: 0, changed: 0, records: 0, failed: 0 });
 
 /**
- * `marks`: of one key and day. One that cannot be gathered is put off and keeps nobody waiting. A mark stays while its
- * writer may still be writing. Throws StorageUnavailable.
+ * `marks`: of one key and day; `seen`: what was gathered since they were read. One that cannot be gathered is put off and
+ * keeps nobody waiting. A mark stays while its writer may still be writing. Throws StorageUnavailable.
  */
 export async function gatherMarked(
   services: Services,
   marks: readonly StoredGatherMark[],
-  tally: Tally,
+  { progress, seen }: { readonly progress: Progress; readonly seen: Covered },
 ): Promise<void> {
   const { store, clock, log } = services;
+  // Of a writer who is gone since then, all is there that was gathered; of one who ends meanwhile, perhaps not.
+  const before = clock().getTime();
+  const isDone = ({ durable, since }: StoredGatherMark) => durable || before - since >= quietMs;
+  const isWait = ({ rowKey }: StoredGatherMark) => rowKey.startsWith('wait-');
   try {
+    const isCovered = () => marks.every((mark) => !isWait(mark) && seen.has(mark));
+    if (isCovered()) return await removeMarks(store, marks.filter(isDone));
     const seeds = marks.map(({ key, time, record }) => ({ key, first: time, record }));
-    const unlessReleased = marks.every(({ rowKey }) => rowKey.startsWith('wait-'));
-    const { outcome, records, waitUntil } = await gather(services, seeds, { unlessReleased });
-    tally.gathered += 1;
-    tally.records += records;
-    if (outcome === 'stored') tally.changed += 1;
-    const now = clock().getTime();
-    const done = marks.filter(({ durable, since }) => durable || now - since >= quietMs);
-    const waiting = waitUntil === undefined ? [] : done.filter(({ rowKey }) => rowKey.startsWith('wait-'));
-    for (const mark of waiting) await changeMark(store, mark, { due: waitUntil ?? now });
+    const { outcome, records, waitUntil } = await gather(services, seeds, {
+      unlessReleased: marks.every(isWait),
+      ...{ isCovered, gathered: seen.add },
+    });
+    progress.gathered += 1;
+    progress.records += records;
+    if (outcome === 'stored') progress.changed += 1;
+    const waiting = waitUntil === undefined ? [] : marks.filter(isDone).filter(isWait);
+    for (const mark of waiting) await changeMark(store, mark, { due: waitUntil ?? before });
     await removeMarks(
       store,
-      done.filter((mark) => !waiting.includes(mark)),
+      marks.filter((mark) => isDone(mark) && !waiting.includes(mark)),
     );
   } catch (error) {
     if (error instanceof StorageUnavailable) throw error;
     log({ level: 'error', outcome: 'gathering-failed', failure: failureFacts(error) });
-    tally.failed += 1;
+    progress.failed += 1;
     for (const mark of marks) {
       const due = clock().getTime() + Math.min(minuteMs * 2 ** mark.tries, longestWaitMs);
       await changeMark(store, mark, { due, tries: mark.tries + 1 });

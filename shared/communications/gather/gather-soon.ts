@@ -6,7 +6,8 @@ import { putMarks, removeMarks, type StoredGatherMark } from '../../storage/gath
 import { runBounded } from '../../storage/run-bounded.ts';
 import { StorageUnavailable } from '../../storage/table-store.ts';
 import type { Written } from '../../storage/write-records.ts';
-import { gatherMarked, noTally } from './gather-marked.ts';
+import { covered } from './covered.ts';
+import { gatherMarked, noProgress } from './gather-marked.ts';
 
 /** How long one attempt may take, in ms. */
 const attemptMs = 5_000;
@@ -41,9 +42,10 @@ async function attempt(
     state.busy = true;
     try {
       const end = clock().getTime() + attemptMs;
+      const gathering = { progress: noProgress(), seen: covered() };
       const works = fresh.map((mark) => async () => {
         if (clock().getTime() >= end) return;
-        await gatherMarked(services, [{ ...mark, durable: true }], noTally());
+        await gatherMarked(services, [{ ...mark, durable: true }], gathering);
         left.delete(mark);
       });
       await runBounded(concurrency, works);

@@ -1,9 +1,10 @@
 /** Gathers one communication: reads all its records, and brings what is stored to what they tell, whoever else does the same. */
 import type { Services } from '../../services.ts';
-import { StorageUnavailable } from '../../storage/table-store.ts';
 import type { Seed } from './closure.ts';
+import type { KeySpan } from './communication-row.ts';
 import { release } from './release.ts';
-import { type Survey, survey } from './survey.ts';
+import { type Remembered, type Survey, survey } from './survey.ts';
+import { alone } from './under-way.ts';
 import { type Gathered, writeCommunication } from './write-communication.ts';
 
 /** Each further attempt means that somebody else wrote meanwhile. */
@@ -12,26 +13,37 @@ const mostAttempts = 30;
 interface Gathering {
   /** What was deleted stays so: only a record that came after brings it back. */
   readonly unlessReleased?: boolean;
+  /** Somebody else has gathered it meanwhile. */
+  readonly isCovered?: () => boolean;
+  /** Told what was gathered, before whoever waits for it goes on. */
+  readonly gathered?: (spans: readonly KeySpan[]) => void;
 }
 
-/** Any number may gather the same at once, and it may end anywhere. Throws StorageUnavailable. */
+/**
+ * Any number may gather the same at once, and it may end anywhere. Throws StorageUnavailable, and an Error where others kept
+ * changing it.
+ */
 export async function gather(
   services: Services,
   seeds: readonly Seed[],
-  { unlessReleased = false }: Gathering = {},
+  { unlessReleased = false, isCovered = () => false, gathered = () => {} }: Gathering = {},
 ): Promise<Gathered> {
-  const remembered = { records: new Map(), contested: new Map() };
+  const remembered: Remembered = { records: new Map(), contested: new Map(), wrote: false };
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const surveyed = await survey(services, seeds, remembered);
-    const written =
-      unlessReleased && isReleased(surveyed)
-        ? await clear(services, surveyed)
-        : await writeCommunication(services, surveyed, remembered.contested);
+    if (surveyed.isFull) return { outcome: 'same', records: 0 };
+    const written = await alone(services, surveyed, async () => {
+      if (unlessReleased && isReleased(surveyed)) return clear(services, surveyed);
+      const done = await writeCommunication(services, surveyed, remembered);
+      if (done !== 'again') gathered(surveyed.closure.spans.flatMap((one) => one.spans()));
+      return done;
+    });
     if (written !== 'again') return written;
+    if (isCovered()) return { outcome: 'same', records: 0 };
     // Whoever lost goes last.
     if (attempt > 2) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
   }
-  throw new StorageUnavailable('a communication kept changing while it was gathered');
+  throw new Error('a communication kept changing while it was gathered');
 }
 
 function isReleased({ anchors }: Survey): boolean {

@@ -1,29 +1,16 @@
-/** Which months have tables of a kind: asked at most once a minute. */
-import { perServices } from '../../per-services.ts';
-import type { Services } from '../../services.ts';
+/** Which months there are, and which a stretch of time has. */
+import type { TableStore } from '../../storage/table-store.ts';
 
-const keptMs = 60_000;
-
-interface Known {
-  readonly at: number;
-  readonly tables: Promise<readonly string[]>;
-}
-
-const known = perServices(() => new Map<string, Known>());
-
-/** Names such as `Keys202603`. One that was made within the last minute may be missing. Throws StorageUnavailable. */
-export function monthTables(services: Services, prefix: 'Keys' | 'Lookups'): Promise<readonly string[]> {
-  const kept = known(services);
-  const now = services.clock().getTime();
-  const before = kept.get(prefix);
-  if (before && now - before.at < keptMs && now >= before.at) return before.tables;
-  const tables = services.store
-    .listTables(prefix)
-    .then((names) => names.filter((name) => /^\d{6}$/.test(name.slice(prefix.length))));
-  kept.set(prefix, { at: now, tables });
-  // What could not be asked is asked again.
-  tables.catch(() => kept.delete(prefix));
-  return tables;
+/**
+ * The tables `Lookups{yyyymm}`, asked for once, when they are needed: of those who read it at the same time, one sees the
+ * table that the other made, so a list must never be older than what it is used for.
+ */
+export function lookupMonths(store: TableStore): () => Promise<readonly string[]> {
+  let tables: Promise<readonly string[]> | undefined;
+  return () => {
+    tables ??= store.listTables('Lookups');
+    return tables;
+  };
 }
 
 /** Months (`202603`) from that of one instant to that of another (ms), both inclusive. */

@@ -1,6 +1,7 @@
 /** Table `Keys`: from each key of a communication, in each month of its records, to where it stands. */
-import { type KeyPlace, keyPlace, readKeyText } from '../../storage/communication-keys.ts';
-import type { Entity, Stored, TableStore } from '../../storage/table-store.ts';
+import { type KeyPlace, keyPlace, readKeyText, startOfSlot } from '../../storage/communication-keys.ts';
+import { putText, takeText } from '../../storage/long-text.ts';
+import type { Entity, Stored, TableStore, Value } from '../../storage/table-store.ts';
 import { type Location, locationFrom, locationText } from './location.ts';
 
 /**
@@ -25,16 +26,14 @@ function placeFrom(text: string): KeyPlace {
 export function pointerRow({ partitionKey, rowKey }: KeyPlace, pointer: Pointer): Entity {
   if ('to' in pointer) return { partitionKey, rowKey, v: 1, to: placeText(pointer.to) };
   const { at, olds, released } = pointer;
-  return {
-    ...{ partitionKey, rowKey, v: 1, at: locationText(at) },
-    olds: olds.length === 0 ? undefined : olds.map(locationText).join(' '),
-    released: released || undefined,
-  };
+  const row: Record<string, Value> = { v: 1, at: locationText(at), ...(released ? { released } : {}) };
+  if (olds.length > 0) putText(row, 'olds', olds.map(locationText).join(' '));
+  return { ...row, partitionKey, rowKey };
 }
 
 export function pointerOf(row: Entity): Pointer {
   if (row['to'] !== undefined) return { to: placeFrom(String(row['to'])) };
-  const olds = row['olds'] === undefined ? [] : String(row['olds']).split(' ');
+  const olds = takeText(row, 'olds')?.split(' ') ?? [];
   return {
     at: locationFrom(String(row['at'])),
     olds: olds.map(locationFrom),
@@ -69,14 +68,10 @@ export async function resolve(store: TableStore, start: KeyPlace): Promise<Resol
 export function placesOfId(id: string, tables: readonly string[]): KeyPlace[] {
   const read = readKeyText(id);
   if (!read) return [];
-  if (read.day !== undefined) return [keyPlace(read, Date.parse(isoDay(read.day)))];
+  if (read.slot !== undefined) return [keyPlace(read, startOfSlot(read.slot))];
   const { rowKey, partitionKey } = keyPlace(read, 0);
   return tables
     .toSorted()
     .toReversed()
     .map((table) => ({ table, partitionKey, rowKey }));
-}
-
-function isoDay(day: string): string {
-  return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}T00:00:00.000Z`;
 }

@@ -2,6 +2,7 @@
 import type { Services } from '../../services.ts';
 import { isLeft, leftRow } from './communication-row.ts';
 import { pointerRow } from './pointers.ts';
+import { putWhereThere } from './put.ts';
 import type { KnownAnchor } from './survey.ts';
 import { touchDay } from './touch-day.ts';
 
@@ -20,12 +21,8 @@ export async function release(
     const standing = await store.get(at.table, at.partitionKey, at.rowKey);
     // What cannot be read can be taken away all the same.
     if (standing && isLeft(standing)) continue;
-    const entity = leftRow(at);
     await touchDay(services, at.table);
-    const result = await store.transact(at.table, [
-      standing ? { kind: 'replace', entity, etag: standing.etag } : { kind: 'insert', entity },
-    ]);
-    if (result.outcome !== 'done' && result.outcome !== 'no-table') return false;
+    if (!(await putWhereThere(store, at.table, leftRow(at, standing), standing))) return false;
   }
   return true;
 }

@@ -5,9 +5,9 @@ import { type KeyPlace, keyPlace } from '../../storage/communication-keys.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import type { Stored } from '../../storage/table-store.ts';
 import { type Closure, closureOf, type Seed } from './closure.ts';
-import { fromRow, type StoredCommunication } from './communication-row.ts';
+import { fromRow, type KeySpan, type StoredCommunication, spansOf } from './communication-row.ts';
 import { type Location, locationText } from './location.ts';
-import { monthTables } from './months.ts';
+import { lookupMonths } from './months.ts';
 import { type Anchor, placeText, resolve } from './pointers.ts';
 
 export interface KnownAnchor {
@@ -16,10 +16,14 @@ export interface KnownAnchor {
   readonly anchor: Anchor;
   /** What stands where it leads. */
   readonly stored: StoredCommunication | undefined;
+  /** The keys of what stands there, or stood before it was deleted. */
+  readonly spans: readonly KeySpan[];
 }
 
 export interface Survey {
   readonly closure: Closure;
+  /** A communication that has as many records as it may: they were not read. */
+  readonly isFull: boolean;
   /** Every row of `Keys` that was looked at, by {@link placeText}. */
   readonly rows: ReadonlyMap<string, { readonly place: KeyPlace; readonly row: Stored | undefined }>;
   /** Where each of those leads in the end. */
@@ -36,6 +40,8 @@ export interface Remembered {
   readonly records: Map<string, StoredRecord>;
   /** Where something stood that no anchor leads to. */
   readonly contested: Map<string, Location>;
+  /** The communication was written; what came then may have failed. */
+  wrote: boolean;
 }
 
 export async function survey(
@@ -67,7 +73,7 @@ export async function survey(
     if (!found || anchors.has(placeText(found.place))) return false;
     const row = await peek(found.anchor.at);
     for (const old of found.anchor.olds) await peek(old);
-    anchors.set(placeText(found.place), { ...found, stored: row && fromRow(row) });
+    anchors.set(placeText(found.place), { ...found, stored: row && fromRow(row), spans: row ? spansOf(row) : [] });
     return true;
   }
 
@@ -81,8 +87,10 @@ export async function survey(
     ),
   );
   for (;;) {
-    const spans = [...anchors.values()].flatMap(({ stored, anchor }) => (anchor.released ? [] : (stored?.spans ?? [])));
-    const months = () => monthTables(services, 'Lookups');
+    // One that is too large grows no more: reading all of it again for each record would be all that is done.
+    if ([...anchors.values()].some(isFull)) return { closure: nothing, isFull: true, rows, leads, anchors, locations };
+    const spans = [...anchors.values()].flatMap((anchor) => anchor.spans);
+    const months = lookupMonths(store);
     const closure = await closureOf({ store, hashOf, months, known }, [...seeds, ...spans]);
     const before = anchors.size;
     const places = placesOf(closure).filter((place) => !leads.has(placeText(place)));
@@ -91,8 +99,14 @@ export async function survey(
       places.map((place) => () => look(place).then(() => {})),
     );
     // What was written before an anchor was looked at may not have been seen: the records are read once more.
-    if (anchors.size === before) return { closure, rows, leads, anchors, locations };
+    if (anchors.size === before) return { closure, isFull: false, rows, leads, anchors, locations };
   }
+}
+
+const nothing: Closure = { members: [], spans: [], truncated: false };
+
+function isFull({ anchor, stored }: KnownAnchor): boolean {
+  return !anchor.released && stored?.communication.truncated === true;
 }
 
 /** Where the pointers of a communication stand: one for each key and month. */

@@ -1,22 +1,16 @@
 /** Brings what is stored of a communication to what its records tell: anchor, row, pointers, then what it left behind. */
-
 import type { CommunicationOutcome } from '../../outcomes/communication-outcomes.ts';
 import { notBefore } from '../../retention.ts';
 import type { Services } from '../../services.ts';
-import type { Key } from '../../storage/communication-keys.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
-import type { Entity, Stored, TableStore } from '../../storage/table-store.ts';
-import { transactIn } from '../../storage/transact-in.ts';
-import { communicationOf } from '../communication-of.ts';
-import { askDirectory } from './ask-directory.ts';
-import { noteChange } from './changes.ts';
-import { fromRow, leftRow, type StoredCommunication, toRow } from './communication-row.ts';
-import { identify } from './identify.ts';
-import { keptNames } from './kept-names.ts';
-import { type Location, locationFrom, locationOf, locationText } from './location.ts';
+import { noteChange, writerMs } from './changes.ts';
+import { fromRow, isLeft, leftRow, type StoredCommunication, toRow } from './communication-row.ts';
+import { locationText } from './location.ts';
+import { type Plan, planOf } from './plan.ts';
 import { type Anchor, placeText, pointerRow } from './pointers.ts';
+import { put, putWhereThere } from './put.ts';
 import { release } from './release.ts';
-import { placesOf, type Survey } from './survey.ts';
+import { placesOf, type Remembered, type Survey } from './survey.ts';
 import { touchDay } from './touch-day.ts';
 import { waitFor, waitsUntil } from './wait-for.ts';
 
@@ -34,7 +28,6 @@ export interface Gathered {
   readonly waitUntil?: number | undefined;
 }
 
-const hourMs = 3_600_000;
 const concurrency = 16;
 
 /**
@@ -45,114 +38,99 @@ const concurrency = 16;
 export async function writeCommunication(
   services: Services,
   surveyed: Survey,
-  contested: Map<string, Location>,
+  remembered: Remembered,
 ): Promise<Gathered | 'again'> {
-  const { closure, anchors, locations, rows, leads } = surveyed;
-  const { store, clock } = services;
+  const { anchors, closure, rows, locations } = surveyed;
   const { members } = closure;
   if (members.length === 0) {
     for (const known of anchors.values()) if (!(await release(services, known))) return 'again';
     return { outcome: 'nothing', records: 0 };
   }
-  const { id, place, key } = identify(members);
-  const records = members.map(({ record }) => record);
-  const { settings } = services;
-  const before = [...anchors.values()].flatMap(({ stored }) => (stored ? [stored] : []));
-  const asked = await askDirectory(services);
-  const kept = asked ? undefined : keptNames(before);
-  const told = communicationOf(records, {
-    id,
-    now: clock().getTime(),
-    staleMs: (kind) => settings.STALE_HOURS[kind] * hourMs,
-    directory: asked ?? kept?.ask,
-    truncated: closure.truncated,
-  });
-  const communication = kept?.isMissing() ? { ...told, outcome: 'WAIT_LOOKUP' as const } : told;
+  const plan = await planOf(services, surveyed, members);
+  const { communication, at, olds, place } = plan;
   if (Date.parse(communication.start) < notBefore(services)) return { outcome: 'nothing', records: 0 };
-  const at = locationOf(communication);
-  const spans = closure.spans.toSorted(byKey).flatMap((one) => one.spans());
 
-  const target = placeText(place);
-  const known = anchors.get(target);
-  const there = locations.get(locationText(at));
-  const standing = there && fromRow(there);
-  const isSame = standing !== undefined && isEqual(standing, { communication, spans });
-  const olds = leftBy(surveyed, at);
-  const clean = known !== undefined && !known.anchor.released && locationText(known.anchor.at) === locationText(at);
-
+  const known = anchors.get(placeText(place));
+  const isThere = known && !known.anchor.released && locationText(known.anchor.at) === locationText(at);
   const anchor: Anchor = { at, olds, released: false };
   let tag = known?.row.etag;
-  if (!clean || olds.length !== known.anchor.olds.length) {
-    tag = await put(store, place.table, pointerRow(place, anchor), rows.get(target)?.row);
+  // The places that it may have left hold those that the anchor names already: as many are the same.
+  if (!isThere || olds.length !== known.anchor.olds.length) {
+    tag = await put(services.store, place.table, pointerRow(place, anchor), rows.get(placeText(place))?.row);
     if (tag === undefined) return 'again';
   }
   const waitUntil = waitsUntil(services, communication);
-  if (!isSame) {
-    // To a record that carries no key, nothing but its id leads.
-    const lone = key.kind === 'record' ? members[0]?.id : undefined;
-    const seed = { key, first: Date.parse(communication.newest), record: lone };
-    if (waitUntil !== undefined) await waitFor(services, id, seed, waitUntil);
-    await touchDay(services, at.table);
-    const changed = await noteChange(services, id, at);
-    const created = Math.min(changed, ...before.map((one) => one.created));
-    const row = toRow(at, { communication, spans, created, changed });
-    if ((await put(store, at.table, row, there)) === undefined) {
-      contested.set(locationText(at), at);
+  if (!isStanding(surveyed, plan)) {
+    if (!(await writeRow(services, surveyed, plan, waitUntil))) {
+      remembered.contested.set(locationText(at), at);
       return 'again';
     }
+    remembered.wrote = true;
   }
-  let lost = false;
-  const pointers = new Map(
-    [...placesOf(closure), ...[...anchors.values()].map((one) => one.place)].map((one) => [placeText(one), one]),
-  );
-  pointers.delete(target);
-  const moves = [...pointers].map(([name, from]) => async () => {
-    if (leads.get(name) === target) return;
-    const written = await put(store, from.table, pointerRow(from, { to: place }), rows.get(name)?.row);
-    if (written === undefined) lost = true;
-  });
-  await runBounded(concurrency, moves);
-  if (lost) return 'again';
+  if (!(await movePointers(services, surveyed, plan))) return 'again';
   for (const old of olds) {
     const row = locations.get(locationText(old));
-    if (row && fromRow(row) === undefined) continue;
+    if (row && isLeft(row)) continue;
     await touchDay(services, old.table);
-    if ((await put(store, old.table, leftRow(old), row)) === undefined) return 'again';
+    if (!(await putWhereThere(services.store, old.table, leftRow(old, row), row))) return 'again';
   }
   if (olds.length > 0) {
     const settled = pointerRow(place, { ...anchor, olds: [] });
-    if ((await put(store, place.table, settled, { ...settled, etag: tag ?? '' })) === undefined) return 'again';
+    if ((await put(services.store, place.table, settled, { ...settled, etag: tag ?? '' })) === undefined)
+      return 'again';
   }
-  const { outcome: became } = communication;
-  return { outcome: isSame ? 'same' : 'stored', id, records: members.length, became, waitUntil };
+  const { id, outcome: became } = communication;
+  return { outcome: remembered.wrote ? 'stored' : 'same', id, records: members.length, became, waitUntil };
 }
 
-/** Where rows may stand that are not the one it will have. */
-function leftBy({ anchors }: Survey, at: Location): Location[] {
-  const places = new Set<string>();
-  for (const { anchor } of anchors.values())
-    for (const one of [anchor.at, ...anchor.olds]) places.add(locationText(one));
-  places.delete(locationText(at));
-  return [...places].sort().map(locationFrom);
+function isStanding({ locations }: Survey, { at, communication, spans }: Plan): boolean {
+  const row = locations.get(locationText(at));
+  const standing = row && fromRow(row);
+  const both = (one: Pick<StoredCommunication, 'communication' | 'spans'>) =>
+    JSON.stringify([one.communication, one.spans]);
+  return standing !== undefined && both(standing) === both({ communication, spans });
 }
 
-function byKey({ key: a }: { key: Key }, { key: b }: { key: Key }): number {
-  return `${a.kind} ${a.hash}` < `${b.kind} ${b.hash}` ? -1 : 1;
+/** The row, with its mark, its day and its change noted before. False when something else stood there. */
+async function writeRow(
+  services: Services,
+  { anchors, locations, closure }: Survey,
+  { communication, spans, at, key }: Plan,
+  waitUntil: number | undefined,
+): Promise<boolean> {
+  const { store, clock } = services;
+  const { id } = communication;
+  if (waitUntil !== undefined) {
+    // To a record that carries no key, nothing but its id leads.
+    const record = key.kind === 'record' ? closure.members[0]?.id : undefined;
+    const own = spans.findLast((span) => span.key.kind === key.kind && span.key.hash === key.hash);
+    await waitFor(services, id, { key, first: own?.last ?? Date.parse(communication.newest), record }, waitUntil);
+  }
+  let seen = locations.get(locationText(at));
+  for (;;) {
+    await touchDay(services, at.table);
+    const changed = await noteChange(services, id, at);
+    const created = Math.min(changed, ...[...anchors.values()].map(({ stored }) => stored?.created ?? changed));
+    const row = toRow(at, { communication, spans, created, changed });
+    const etag = await put(store, at.table, row, seen);
+    if (etag === undefined) return false;
+    // Readers of the feed are past what took longer: it is noted once more.
+    if (clock().getTime() - changed <= writerMs) return true;
+    seen = { ...row, etag };
+  }
 }
 
-function isEqual(a: Pick<StoredCommunication, 'communication' | 'spans'>, b: typeof a): boolean {
-  return JSON.stringify([a.communication, a.spans]) === JSON.stringify([b.communication, b.spans]);
-}
-
-/** Inserts a row, or replaces what the survey saw there. The new tag; undefined when it was not so any more. */
-async function put(
-  store: TableStore,
-  table: string,
-  entity: Entity,
-  seen: Stored | undefined,
-): Promise<string | undefined> {
-  const result = await transactIn(store, table, [
-    seen ? { kind: 'replace', entity, etag: seen.etag } : { kind: 'insert', entity },
-  ]);
-  return 'etags' in result ? (result.etags[0] ?? '') : undefined;
+async function movePointers(services: Services, surveyed: Survey, { place }: Plan): Promise<boolean> {
+  const { closure, anchors, rows, leads } = surveyed;
+  const target = placeText(place);
+  const places = [...placesOf(closure), ...[...anchors.values()].map((one) => one.place)];
+  let moved = true;
+  const moves = [...new Map(places.map((one) => [placeText(one), one]))]
+    .filter(([name]) => name !== target && leads.get(name) !== target)
+    .map(([name, from]) => async () => {
+      const written = await put(services.store, from.table, pointerRow(from, { to: place }), rows.get(name)?.row);
+      if (written === undefined) moved = false;
+    });
+  await runBounded(concurrency, moves);
+  return moved;
 }

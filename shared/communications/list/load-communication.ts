@@ -3,7 +3,6 @@ import { notBefore } from '../../retention.ts';
 import type { Services } from '../../services.ts';
 import type { KeyPlace } from '../../storage/communication-keys.ts';
 import { fromRow, type StoredCommunication } from '../gather/communication-row.ts';
-import { monthTables } from '../gather/months.ts';
 import { placesOfId, resolve } from '../gather/pointers.ts';
 
 /** Months that are asked at once for an id that does not say when it was. */
@@ -11,7 +10,7 @@ const monthsAtOnce = 8;
 
 /** Undefined where there is none, or none that is shown. Throws StorageUnavailable. */
 export async function loadById(services: Services, id: string): Promise<StoredCommunication | undefined> {
-  const places = placesOfId(id, await monthTables(services, 'Keys'));
+  const places = placesOfId(id, await services.store.listTables('Keys'));
   for (let first = 0; first < places.length; first += monthsAtOnce) {
     const asked = places.slice(first, first + monthsAtOnce);
     const found = await Promise.all(asked.map((place) => loadFrom(services, place)));

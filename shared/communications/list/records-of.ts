@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts';
 import { recordId } from '../../storage/keys.ts';
 import { closureOf, type Seed } from '../gather/closure.ts';
 import type { StoredCommunication } from '../gather/communication-row.ts';
-import { monthTables } from '../gather/months.ts';
+import { lookupMonths } from '../gather/months.ts';
 
 /** `truncated`: more belong to it than are gathered. Throws StorageUnavailable. */
 export async function recordsOf(
@@ -20,7 +20,7 @@ export async function recordsOf(
     const categories = communication.categories.flatMap((slug) => categoryNamed(slug) ?? []);
     return categories.map((category) => ({ key, first, last, record: recordId(category, first, key.hash) }));
   });
-  const months = () => monthTables(services, 'Lookups');
+  const months = lookupMonths(services.store);
   const { members, truncated } = await closureOf({ store, hashOf, months, known: new Map() }, seeds);
   return { records: members.map(({ record }) => record), truncated };
 }

@@ -19,7 +19,7 @@ export interface RangeTally {
 /** What counting may cost in all: then the rest is left out, and said to be. */
 const mostPages = 200;
 const countMs = 5_000;
-const daysAtOnce = 8;
+const daysAtOnce = 4;
 const dayMs = 86_400_000;
 
 /** Newest days first. A whole day that is quiet is counted once for good. Throws StorageUnavailable. */
@@ -49,6 +49,11 @@ export async function tallyRange(
       tallies.push(kept);
       return;
     }
+    // A day that is begun is counted to its end, so that each count gets on, however many a day has.
+    if (pages >= mostPages || isOver()) {
+      complete = false;
+      return;
+    }
     const keeps = isWhole && mayKeep(row, reading.now());
     const tally = new Map<string, number>();
     const range = { ...(until < day + dayMs ? { from: invertedInDay(until - 1) } : {}), ...downTo(day, from) };
@@ -73,7 +78,7 @@ export async function tallyRange(
     const within = partition === undefined ? {} : { partition, rows };
     let continuation: string | undefined;
     do {
-      if (pages >= mostPages || isOver() || isLate()) return false;
+      if (isLate()) return false;
       pages += 1;
       const resume = continuation === undefined ? {} : { continuation };
       const page = await reading.store.query(table, { ...within, select: ['kind', 'state'], ...resume });

@@ -100,21 +100,22 @@ describe.each(drivers)('gathering on $name', ({ open }) => {
     await store.close();
   });
 
-  it('keeps meetings apart that use one server call id on different days', async () => {
+  it('keeps meetings apart that use one server call id day after day', async () => {
     const { store, services } = await start();
-    const on = (day: number, name: string) =>
+    const on = (hour: string, name: string) =>
       log(
         'CallRecordingOperational',
-        `2026-03-0${day}T10:00:00.000Z`,
+        `2026-03-${hour}:00:00.000Z`,
         { operationName: 'StartRecording', resultType: 'Succeeded' },
-        {
-          serverCallId: 'meeting/1',
-          callConnectionId: name,
-        },
+        { serverCallId: 'meeting/1', callConnectionId: name },
       );
-    await deliver(services, [on(2, 'c-2'), on(3, 'c-3'), on(6, 'c-6')]);
+    const times = ['02T10', '02T13', '02T20', '03T10', '03T19', '04T10'];
+    await deliver(
+      services,
+      times.map((time, index) => on(time, `c-${index}`)),
+    );
     await tick(services);
-    expect((await communicationsIn(store)).map(({ records }) => records).sort()).toEqual([1, 2]);
+    expect((await communicationsIn(store)).map(({ records }) => records).sort()).toEqual([1, 1, 1, 1, 2]);
     expect(await brokenPointers(store)).toEqual([]);
     await store.close();
   });

@@ -107,20 +107,21 @@ describe('a communication', () => {
   it('that cannot be gathered keeps no other one waiting, and is tried again later', async () => {
     const { store, time, process, pending } = await start();
     const quiet = await openServices({ store, clock: () => new Date(time.now) });
-    await deliver(quiet, [...twoPartyCall, ...smsPair]);
-    // Nonsense stands where the call's first record is.
-    const [table = ''] = (await store.listTables('Records')).filter((name) => name.endsWith('callsummary'));
-    const [row] = (await store.query(table, {})).entities;
-    const { etag = '', ...entity } = row ?? { partitionKey: '', rowKey: '' };
-    await store.transact(table, [
-      { kind: 'replace', entity: { ...entity, CallStartTime: '0 o’clock' }, etag: String(etag) },
-    ]);
-    const report = await tick(await process());
-    expect(report.counts).toMatchObject({ failed: 1, stored: 1 });
-    expect((await communicationsIn(store)).map(({ kind }) => kind)).toEqual(['sms']);
+    await deliver(quiet, twoPartyCall.slice(0, 2));
+    await tick(await process());
+    const [table = ''] = await store.listTables('Communications');
+    const [{ etag = '', ...row } = { partitionKey: '', rowKey: '' }] = (await store.query(table, {})).entities;
+    const write = (communication: unknown, tag: unknown) =>
+      store.transact(table, [
+        { kind: 'replace', entity: { ...row, communication: String(communication) }, etag: String(tag) },
+      ]);
+    await write('no JSON', etag);
+    await deliver(quiet, [...twoPartyCall.slice(2), ...smsPair]);
+    expect((await tick(await process())).counts).toMatchObject({ failed: 1, stored: 1 });
+    // Until its time comes, it is not tried again.
     expect((await tick(await process())).counts).toMatchObject({ failed: 0 });
-    const [mended] = (await store.query(table, {})).entities.filter(({ rowKey }) => rowKey === entity.rowKey);
-    await store.transact(table, [{ kind: 'replace', entity, etag: mended?.etag ?? '' }]);
+    const stands = await store.get(table, row.partitionKey, row.rowKey);
+    await write('communication' in row ? row.communication : '', stands?.etag);
     time.now += 7 * minute;
     await tick(await process());
     expect(await communicationsIn(store)).toHaveLength(2);

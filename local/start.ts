@@ -34,7 +34,7 @@ const status = await runStart(process.argv, {
   async fill(url) {
     if ((await store?.listTables('Records'))?.length !== 0) return 'It holds the records of before.';
     const people = { method: 'POST', body: samplePeople(), headers: { 'content-type': 'text/csv' } };
-    const imported = await fetch(`${url}/api/directory-import`, people);
+    const imported = await fetch(`${url}/api/directory/import`, people);
     if (!imported.ok) throw new Error(`the directory answered ${imported.status} ${await imported.text()}`);
     return loadSample(async (lines) => {
       const body = Readable.toWeb(Readable.from(lines)) as ReadableStream<Uint8Array>;

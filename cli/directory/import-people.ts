@@ -68,7 +68,7 @@ async function bytesOf({ folder, stdin }: Surroundings, name: string): Promise<F
 async function send(target: Target, { bytes }: File, dryRun: boolean): Promise<Summary | Failure> {
   const got = await request(target, {
     method: 'POST',
-    path: `/directory-import${dryRun ? '?dryRun=true' : ''}`,
+    path: `/directory/import${dryRun ? '?dryRun=true' : ''}`,
     headers: { 'content-type': 'text/csv' },
     body: bytes,
   });

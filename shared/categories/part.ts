@@ -175,6 +175,8 @@ export interface Part {
   readonly keys: readonly KeyRule[];
   /** The records come after those of other categories, however late: these are looked for in all months. */
   readonly follows?: true;
+  /** So many that they must not keep those away which say how it began and ended. */
+  readonly chatty?: true;
   /** OTRS's two types of object log: reaching a service, or handling one message. */
   readonly object: 'Connection' | 'Message';
   readonly tells: (said: Said) => Told;

@@ -2,6 +2,7 @@
 import { keyKinds, priorities } from '../categories/part.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { lookedUpText } from '../storage/lookups.ts';
+import { accountForm } from './account-form.ts';
 import { callDetailsOf } from './call-details.ts';
 import type { CallDetails, Communication, CommunicationState, NamedId, ObjectLog } from './communication.ts';
 import { deliveryOf } from './delivery.ts';
@@ -23,15 +24,20 @@ export interface Folding {
   readonly directory: AskDirectory | undefined;
   /** More records belong to it than these. */
   readonly truncated?: boolean;
+  /** It takes no more records. */
+  readonly full?: boolean;
+  /** How many parties and ids are listed, where that is not the usual number. */
+  readonly mostListed?: number;
 }
 
 /** Everything that a list shows of one; parties beyond are counted. */
-const mostParties = 500;
-const mostIds = 40;
+const usualParties = 500;
+const usualIds = 800;
 
 /** Throws where none of the records takes part in a communication. */
 export function communicationOf(records: readonly StoredRecord[], folding: Folding): Communication {
-  const { id, now, directory } = folding;
+  const { id, now, directory, mostListed } = folding;
+  const mostParties = mostListed ?? usualParties;
   const all = tellingsOf(uniqueOf(records));
   const tellings = current(all);
   const kind = kindNames.find((one) => all.some((telling) => telling.kind === one));
@@ -60,7 +66,7 @@ export function communicationOf(records: readonly StoredRecord[], folding: Foldi
     direction: directionOf(tellings, folded, call),
     account: accountOf(tellings),
     resource: leastOf(all.map(({ record }) => textOf(record.columns['ResourceId']))),
-    priority: priorities[Math.max(0, ...tellings.map(({ priority }) => rankOf(priority)))] ?? 'Info',
+    priority: priorities[tellings.reduce((most, { priority }) => Math.max(most, rankOf(priority)), 0)] ?? 'Info',
     parties: parties.slice(0, mostParties),
     partiesOmitted: parties.length > mostParties ? parties.length - mostParties : undefined,
     tags,
@@ -70,11 +76,12 @@ export function communicationOf(records: readonly StoredRecord[], folding: Foldi
     usage: usageOf(all),
     facts: factsOf(tellings),
     objects: objectsOf(all, state, over, stale),
-    ids: idsOf(all),
+    ids: idsOf(all).slice(0, mostListed ?? usualIds),
     records: all.length,
     categories: [...new Set(all.map(({ record }) => record.category.slug))].sort(),
     newest: new Date(newest).toISOString(),
     truncated: folding.truncated || undefined,
+    full: folding.full || undefined,
   }) as Communication;
 }
 
@@ -108,7 +115,7 @@ function lengthOf(start: string, end: string | undefined): number | undefined {
 
 function mostOf(tellings: readonly Telling[], name: 'seconds' | 'expected'): number | undefined {
   const numbers = tellings.map(({ told }) => told[name]).filter((number) => number !== undefined);
-  return numbers.length === 0 ? undefined : Math.max(...numbers);
+  return numbers.length === 0 ? undefined : Math.round(numbers.reduce((most, one) => Math.max(most, one)));
 }
 
 /**
@@ -133,7 +140,8 @@ function directionOf(
 }
 
 function accountOf(tellings: readonly Telling[]): string | undefined {
-  return tellings.find(({ told: { account } }) => account !== undefined)?.told.account?.toLowerCase();
+  const told = tellings.find(({ told: { account } }) => account !== undefined)?.told.account;
+  return told === undefined ? undefined : accountForm(told);
 }
 
 /** One usage record counts once, by its id; different units are never added. */
@@ -199,7 +207,7 @@ function idsOf(tellings: readonly Telling[]): readonly NamedId[] {
   }
   const rank = ({ id }: { id: NamedId }) => Object.keys(keyKinds).indexOf(id.kind);
   const sorted = [...ids.values()].sort((a, b) => rank(a) - rank(b) || b.records - a.records);
-  return sorted.slice(0, mostIds).map(({ id }) => id);
+  return sorted.map(({ id }) => id);
 }
 
 function leastOf(texts: readonly (string | undefined)[]): string | undefined {

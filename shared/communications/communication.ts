@@ -136,4 +136,6 @@ export interface Communication {
   readonly newest: string;
   /** More records than are gathered belong to it. */
   readonly truncated?: true;
+  /** It takes no more records. */
+  readonly full?: true;
 }

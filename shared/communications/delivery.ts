@@ -42,7 +42,7 @@ function severity(status: string): number {
 }
 
 /** Recipients that are listed one by one. */
-const mostListed = 200;
+const mostListed = 400;
 
 /** Undefined where no record tells of delivery. `expected`: recipients that there should be. */
 export function deliveryOf(tellings: readonly Telling[], expected: number | undefined): Delivery | undefined {
@@ -54,13 +54,17 @@ export function deliveryOf(tellings: readonly Telling[], expected: number | unde
   const recipients = [...copies.values()].map(lastOf).sort(byRecipient);
   const ofMessage = message && lastOf(message);
   // Where copies tell of themselves, the message only counts when all of it failed.
-  const isWhole = ofMessage && (recipients.length === 0 || endingOf(ofMessage.status) === 'failed');
-  const all = isWhole ? [...recipients, ofMessage] : recipients;
+  const unheard = Math.max(0, (expected ?? 0) - recipients.length);
+  const isDropped = ofMessage !== undefined && endingOf(ofMessage.status) === 'failed';
+  // Where copies tell of themselves, a message that failed is what became of the others.
+  const all =
+    ofMessage && (recipients.length === 0 || (isDropped && unheard > 0)) ? [...recipients, ofMessage] : recipients;
   const open = all.filter(({ status }) => endingOf(status) === 'pending');
-  const silent = recipients.length === 0 ? 0 : Math.max(0, (expected ?? 0) - recipients.length);
+  const silent = recipients.length === 0 || isDropped ? 0 : unheard;
   // Those of whom nothing was heard are counted, never listed: a sender can name any number.
   const groups = Map.groupBy(all, ({ status }) => status.toLowerCase());
   const numbers = new Map([...groups].map(([status, group]) => [status, group.length]));
+  if (isDropped && recipients.length > 0 && unheard > 1) numbers.set(ofMessage.status.toLowerCase(), unheard);
   if (silent > 0) numbers.set('pending', (numbers.get('pending') ?? 0) + silent);
   const counts = [...numbers].sort(([a], [b]) => severity(a) - severity(b) || compare(a, b));
   const [worst] = [...all.map(({ status }) => status), ...(silent > 0 ? ['Pending'] : [])].toSorted(

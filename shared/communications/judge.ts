@@ -24,16 +24,20 @@ export const judgeCall: Judge = ({ tellings, parties }) => {
   const dropped = ends.filter((ended) => ended === 'failure').length;
   const failedSteps = tellings.some(({ told: { failed } }) => failed);
   const allDropped = dropped > 0 && dropped === ends.length;
+  // A call that could not even be placed.
+  const refused = ends.length === 0 && failedSteps && !tellings.some(({ told: { failed } }) => failed === false);
   return {
     over: tellings.some(({ told: { over, end } }) => over || end !== undefined),
-    state: allDropped ? 'Failed' : dropped > 0 || failedSteps ? 'Warning' : 'Successful',
+    state: allDropped || refused ? 'Failed' : dropped > 0 || failedSteps ? 'Warning' : 'Successful',
   };
 };
 
 /** Over when nothing is pending. */
 export const judgeMail: Judge = ({ delivery }) => {
   if (!delivery) return { over: false, state: 'Successful' };
-  return { over: delivery.pending === 0, state: stateOf(delivery) };
+  // A list that was expanded is neither success nor failure: what its members got says how it went.
+  const isTold = delivery.last.some((status) => ['delivered', 'failed'].includes(endingOf(status)));
+  return { over: delivery.pending === 0 && isTold, state: stateOf(delivery) };
 };
 
 /** What came in is over at once; what goes out when its delivery is, or when it was refused. */

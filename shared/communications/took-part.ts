@@ -8,11 +8,15 @@ import type { FoldedParty } from './parties.ts';
  */
 const neverTaken = new Set('404 408 480 486 487 600 603 604'.split(' '));
 
+/** Nobody lets it ring for longer, in seconds: whoever ended with such a code after that had taken it. */
+const longestRinging = 180;
+
 type Ended = Pick<FoldedParty, 'joined' | 'seconds' | 'ended' | 'endReason'>;
 
 /** How it ended says nothing of it: who was dropped after a minute took part for a minute. */
 export function tookPart({ joined, seconds, ended, endReason }: Ended): boolean {
-  if (!joined || seconds === 0 || neverTaken.has(endReason ?? '')) return false;
+  if (!joined || seconds === 0) return false;
+  if (neverTaken.has(endReason ?? '') && (seconds ?? 0) <= longestRinging) return false;
   return seconds !== undefined || ended !== 'failure';
 }
 

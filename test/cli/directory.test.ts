@@ -30,8 +30,8 @@ describe('commlog directory import', () => {
       '',
     ]);
     expect(server.kept.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      'POST /api/directory-import',
-      'POST /api/directory-import',
+      'POST /api/directory/import',
+      'POST /api/directory/import',
     ]);
     const headers = { authorization: 'Bearer commlog_key', 'content-type': 'text/csv' };
     expect(server.kept[0]).toMatchObject({ headers, body: '\ufeffname,id\r\nAnn,ann\r\n' });
@@ -47,7 +47,7 @@ describe('commlog directory import', () => {
   it('stores nothing for --dry-run, and says so', async () => {
     await using server = await loopback(() => done());
     const ran = await runHere(['directory', 'import', 'ann.csv', '--dry-run'], { url: server.url, folder });
-    expect(server.kept[0]?.url).toBe('/api/directory-import?dryRun=true');
+    expect(server.kept[0]?.url).toBe('/api/directory/import?dryRun=true');
     expect(ran.stdout).toMatch(/nothing is stored \(--dry-run\)\nann\.csv: 1 people: 1 would be stored, 0/);
   });
 

@@ -169,3 +169,28 @@ describe('the direction of a call', () => {
     expect(folded([leg, user(later)]).parties[0]).not.toHaveProperty('value');
   });
 });
+
+describe('a call that went wrong', () => {
+  it('is failed at once when it could not be placed', () => {
+    const [answer] = automationCall;
+    const refused = { ...answer, operationName: 'CreateCall', resultType: 'Failed', resultSignature: 400 };
+    expect(folded([refused], { now: Date.parse(at(1)) })).toMatchObject({ state: 'Failed', outcome: 'LOG_OK' });
+  });
+
+  it('was answered though the called one was cut off after minutes, and not when it only rang', () => {
+    const callee = (participantDuration: number) =>
+      summary(
+        {},
+        {
+          identifier: jonas,
+          endpointId: 'e-2',
+          participantStartTime: at(0, 1),
+          participantEndReason: '408',
+          participantDuration,
+        },
+      );
+    const caller = summary({}, { identifier: maria, endpointId: 'e-1' });
+    expect(folded([caller, callee(599)])).toMatchObject({ state: 'Warning', call: { status: 'answered' } });
+    expect(folded([caller, callee(40)]).call?.status).toBe('unknown');
+  });
+});

@@ -55,11 +55,21 @@ describe('a mail', () => {
 
   it('takes an expanded list for neither success nor failure', () => {
     const list = status('staff@example.com', 'Expanded', at(1));
-    expect(folded([list]).state).toBe('Successful');
+    expect(folded([list], { now: dayAfter - 2 * 3_600_000 }).state).toBe('Processing');
     expect(folded([list, status('ruth@example.com', 'Bounced', at(2))]).state).toBe('Failed');
     expect(folded([list, status('lena@example.com', 'Delivered', at(2))])).toMatchObject({
       state: 'Successful',
       delivery: { text: '1 expanded, 1 delivered' },
+    });
+  });
+
+  it('that was dropped failed for all of whom nothing was heard, and for nobody twice', () => {
+    const dropped = status('', 'Dropped', at(2));
+    const one = { ...sendMail, properties: { UniqueRecipientsCount: 1 } };
+    expect(folded([one, status('lena@example.com', 'Failed', at(1)), dropped]).delivery?.text).toBe('failed');
+    expect(folded([sendMail, status('lena@example.com', 'Delivered', at(1)), dropped])).toMatchObject({
+      state: 'Warning',
+      delivery: { text: '2 dropped, 1 delivered', pending: 0 },
     });
   });
 

@@ -108,10 +108,16 @@ describe('a request that is wrong', () => {
     expect(await auditIn(services)).toEqual([]);
   });
 
-  it('without a body is none to delete or regenerate', async () => {
+  it('without a body is answered with the choices, where nothing is meant by it', async () => {
     const services = await servicesWith();
-    for (const name of ['delete-communications', 'regenerate'] as const)
-      expect(isProblemAnswer(await post(services, name), 'unsupported-media-type')).toBe(true);
+    for (const [name, choices] of [
+      ['delete-communications', /whole number of days; or give all/],
+      ['regenerate', /whole number of days/],
+    ] as const) {
+      const asked = await post(services, name);
+      expect(isProblemAnswer(asked, 'invalid-body')).toBe(true);
+      expect(asked.json.issues).toMatchObject([{ path: 'days', message: expect.stringMatching(choices) }]);
+    }
   });
 });
 

@@ -25,7 +25,7 @@ const get = (id: string) => ask(services, 'get-person', path(id));
 const remove = (id: string) => ask(services, 'delete-person', path(id));
 const list = (query = '') => ask(services, 'list-people', `/directory${query}`);
 const importCsv = (body: string, query = '', headers: Record<string, string> = { 'content-type': 'text/csv' }) =>
-  ask(services, 'import-people', `/directory-import${query}`, { headers, body });
+  ask(services, 'import-people', `/directory/import${query}`, { headers, body });
 const auditRows = () => Array.fromAsync(everyRow(services.store, auditTable(now.getTime()), {}));
 
 describe('PUT /directory/{id}', () => {
@@ -74,7 +74,7 @@ describe('PUT /directory/{id}', () => {
     services = await memoryServices({ env: { API_KEYS: line }, clock: () => now });
     const headers = { ...type, 'x-api-key': key };
     await ask(services, 'put-person', '/directory/ann', { headers, body: '{"name":"Ann"}' });
-    await ask(services, 'import-people', '/directory-import', {
+    await ask(services, 'import-people', '/directory/import', {
       headers: { ...headers, 'content-type': 'text/csv' },
       body: 'name,id\nBob,bob',
     });
@@ -131,7 +131,7 @@ describe('GET /directory', () => {
   });
 });
 
-describe('POST /directory-import', () => {
+describe('POST /directory/import', () => {
   const csv = 'id,name,numbers\nann,Ann,+18335550142\nbob,Bob,x\n';
   const said = { received: 2, stored: 1, unchanged: 0, rejected: 1 };
   const issues = [{ path: 'line 3, numbers', message: expect.stringContaining('must be a telephone number') }];
@@ -177,7 +177,7 @@ describe('POST /directory-import', () => {
 
 describe('a text body', () => {
   const read = (body: Buffer, headers: Record<string, string> = {}) => {
-    const url = 'http://localhost/api/directory-import';
+    const url = 'http://localhost/api/directory/import';
     const sent = new Response(new Uint8Array(body)).body;
     const request = new HttpRequest({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...headers } });
     return readTextBody(

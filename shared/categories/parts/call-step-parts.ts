@@ -11,6 +11,7 @@ const steps: readonly (readonly [RegExp, CallStep, Told['direction']])[] = [
   [/^create\s*call/i, 'placed', 'outbound'],
 ];
 
+const places = /^create\s*call/i;
 const ends = /^(hang\s*up|terminate|reject)/i;
 
 export const callAutomationPart: Part = {
@@ -27,6 +28,8 @@ export const callAutomationPart: Part = {
       step: step?.[1],
       direction: step?.[2],
       ...(ends.test(said.operation) && !failed ? { end: said.time, over: true } : {}),
+      // What was not placed has nothing to wait for.
+      ...(places.test(said.operation) && failed ? { end: said.time, over: true } : {}),
     };
   },
 };
@@ -58,6 +61,7 @@ export const callStreamingPart: Part = {
 export const callClientPart: Part = {
   kind: 'call',
   keys: [byCallId, byParticipant],
+  chatty: true,
   object: 'Connection',
   tells: (said) => ({ ...operationTold(said), at: said.text('CallClientTimeStamp') }),
 };

@@ -71,6 +71,10 @@ function mistakesOf(operation: ByHandOperation, { count, days, all }: ByHandRequ
     return [{ path: 'days', message: 'is required, a whole number of days; or give all: true' }];
   if (operation === 'delete' && days !== undefined && all)
     return [{ path: 'all', message: 'is given beside days; give one of them' }];
+  if (operation === 'regenerate' && days === undefined)
+    return [
+      { path: 'days', message: 'is required, a whole number of days: those that started within the last so many' },
+    ];
   return [];
 }
 

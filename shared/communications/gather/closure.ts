@@ -32,7 +32,10 @@ export interface Member {
 export interface Closure {
   readonly members: readonly Member[];
   readonly spans: readonly KeySpans[];
+  /** More records belong to it. */
   readonly truncated: boolean;
+  /** It takes no more, whatever they say. */
+  readonly full: boolean;
 }
 
 export interface ClosureReading {
@@ -44,8 +47,9 @@ export interface ClosureReading {
   readonly known: Map<string, StoredRecord>;
 }
 
-/** Beyond so many a communication stops growing, and says so. */
+/** Beyond so many a communication stops growing, and says so. Half of them are for those that are not chatty. */
 export const mostMembers = 10_000;
+const half = mostMembers / 2;
 const concurrency = 16;
 
 /** Throws StorageUnavailable. */
@@ -55,11 +59,12 @@ export async function closureOf(reading: ClosureReading, seeds: readonly Seed[])
     walk.at(key).add(first, last);
     if (record !== undefined) walk.find(key, record);
   }
-  while (!walk.truncated && (await walk.step())) {}
+  while (!walk.full && (await walk.step())) {}
   return {
     members: [...walk.members.values()],
     spans: [...walk.states.values()].map(({ spans }) => spans),
     truncated: walk.truncated,
+    full: walk.full,
   };
 }
 
@@ -76,6 +81,7 @@ class Walk {
   readonly members = new Map<string, Member>();
   readonly states = new Map<string, KeyState>();
   truncated = false;
+  #chatty = 0;
   readonly #reading: ClosureReading;
 
   constructor(reading: ClosureReading) {
@@ -89,6 +95,10 @@ class Walk {
   find(key: Key, id: string): void {
     const time = readRecordId(id)?.time;
     if (time !== undefined) this.#state(key).found.set(id, time);
+  }
+
+  get full(): boolean {
+    return this.members.size - this.#chatty >= half;
   }
 
   /** Whether anything was added. */
@@ -128,10 +138,12 @@ class Walk {
   }
 
   async #take(id: string, keys: readonly Key[]): Promise<void> {
-    if (this.members.size >= mostMembers) {
+    const chatty = isChatty(id);
+    if (chatty ? this.#chatty >= half : this.full) {
       this.truncated = true;
       return;
     }
+    if (chatty) this.#chatty += 1;
     const record = await this.#read(id);
     if (!record) return;
     const own = keysOf(record, this.#reading.hashOf);
@@ -216,6 +228,11 @@ class Walk {
     this.states.set(name, state);
     return state;
   }
+}
+
+function isChatty(id: string): boolean {
+  const category = categoryNamed(readRecordId(id)?.slug ?? '');
+  return category !== undefined && partOf({ category })?.chatty === true;
 }
 
 function isSame(a: Key, b: Key): boolean {

@@ -3,7 +3,7 @@ import { keyKinds } from '../../categories/part.ts';
 import type { Services } from '../../services.ts';
 import type { Key, KeyPlace } from '../../storage/communication-keys.ts';
 import type { Communication } from '../communication.ts';
-import { communicationOf } from '../communication-of.ts';
+import { communicationOf, type Folding } from '../communication-of.ts';
 import { askDirectory } from './ask-directory.ts';
 import type { Member } from './closure.ts';
 import type { KeySpan } from './communication-row.ts';
@@ -26,8 +26,12 @@ export interface Plan {
 
 const hourMs = 3_600_000;
 
+/** Characters of a communication, with room for the rest of a row of 1 MiB. */
+const mostChars = 300_000;
+const fewListed = 100;
+
 /** Spans that a row holds: the strongest keys lead to the others. */
-const mostSpans = 1000;
+const mostSpans = 500;
 
 /** `members`: of the survey, at least one. */
 export async function planOf(services: Services, surveyed: Survey, members: readonly Member[]): Promise<Plan> {
@@ -36,16 +40,19 @@ export async function planOf(services: Services, surveyed: Survey, members: read
   const before = [...anchors.values()].flatMap(({ stored }) => (stored ? [stored] : []));
   const asked = await askDirectory(services);
   const kept = asked ? undefined : keptNames(before);
-  const told = communicationOf(
-    members.map(({ record }) => record),
-    {
-      id,
-      now: services.clock().getTime(),
-      staleMs: (kind) => services.settings.STALE_HOURS[kind] * hourMs,
-      directory: asked ?? kept?.ask,
-      truncated: closure.truncated,
-    },
-  );
+  const records = members.map(({ record }) => record);
+  const folding: Folding = {
+    id,
+    now: services.clock().getTime(),
+    staleMs: (kind) => services.settings.STALE_HOURS[kind] * hourMs,
+    directory: asked ?? kept?.ask,
+    truncated: closure.truncated,
+    full: closure.full,
+  };
+  const whole = communicationOf(records, folding);
+  // What does not fit its row lists fewer of those who take part, and says how many there are.
+  const fits = JSON.stringify(whole).length <= mostChars;
+  const told = fits ? whole : communicationOf(records, { ...folding, mostListed: fewListed });
   const communication = kept?.isMissing() ? { ...told, outcome: 'WAIT_LOOKUP' as const } : told;
   const at = locationOf(communication);
   return { communication, spans: spansOf(closure.spans), at, olds: leftBy(surveyed, at), key, place };

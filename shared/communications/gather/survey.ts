@@ -8,6 +8,7 @@ import { type Closure, closureOf, type Seed } from './closure.ts';
 import { fromRow, type KeySpan, type StoredCommunication, spansOf } from './communication-row.ts';
 import { type Location, locationText } from './location.ts';
 import { lookupMonths } from './months.ts';
+import { followerPlacesOf, placesOf } from './places-of.ts';
 import { type Anchor, placeText, resolve } from './pointers.ts';
 
 export interface KnownAnchor {
@@ -93,7 +94,8 @@ export async function survey(
     const months = lookupMonths(store);
     const closure = await closureOf({ store, hashOf, months, known }, [...seeds, ...spans]);
     const before = anchors.size;
-    const places = placesOf(closure).filter((place) => !leads.has(placeText(place)));
+    const all = [...placesOf(closure), ...followerPlacesOf(closure)];
+    const places = all.filter((place) => !leads.has(placeText(place)));
     await runBounded(
       concurrency,
       places.map((place) => () => look(place).then(() => {})),
@@ -103,20 +105,8 @@ export async function survey(
   }
 }
 
-const nothing: Closure = { members: [], spans: [], truncated: false };
+const nothing: Closure = { members: [], spans: [], truncated: false, full: false };
 
 function isFull({ anchor, stored }: KnownAnchor): boolean {
-  return !anchor.released && stored?.communication.truncated === true;
-}
-
-/** Where the pointers of a communication stand: one for each key and month. */
-export function placesOf({ members }: Closure): KeyPlace[] {
-  const places = new Map<string, KeyPlace>();
-  for (const { keys, record } of members) {
-    for (const key of keys) {
-      const place = keyPlace(key, record.time);
-      places.set(placeText(place), place);
-    }
-  }
-  return [...places.values()];
+  return !anchor.released && stored?.communication.full === true;
 }

@@ -6,11 +6,12 @@ import { runBounded } from '../../storage/run-bounded.ts';
 import { noteChange, writerMs } from './changes.ts';
 import { fromRow, isLeft, leftRow, type StoredCommunication, toRow } from './communication-row.ts';
 import { locationText } from './location.ts';
+import { placesOf } from './places-of.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Anchor, placeText, pointerRow } from './pointers.ts';
 import { put, putWhereThere } from './put.ts';
 import { release } from './release.ts';
-import { placesOf, type Remembered, type Survey } from './survey.ts';
+import type { Remembered, Survey } from './survey.ts';
 import { touchDay } from './touch-day.ts';
 import { waitFor, waitsUntil } from './wait-for.ts';
 

@@ -1,4 +1,5 @@
 /** The filters of a list of communications: what each parameter means, and what of it storage can decide. */
+
 import { categoryNamed } from '../../categories/index.ts';
 import { priorities } from '../../categories/part.ts';
 import { Unreadable } from '../../categories/read-value.ts';
@@ -7,6 +8,7 @@ import { unknownName } from '../../query/chosen-categories.ts';
 import { filledText } from '../../query/parameters.ts';
 import { wordOf } from '../../query/word-list.ts';
 import type { Filter } from '../../storage/table-store.ts';
+import { accountForm } from '../account-form.ts';
 import type { Communication } from '../communication.ts';
 import { rankOf } from '../telling.ts';
 import { resourceName } from './communication-item.ts';
@@ -49,7 +51,7 @@ export const communicationFilters = {
   account: {
     description: "The own side by which it went: a sender's domain or a number.",
     read: given(filledText, (text) => {
-      const wanted = text.trim().toLowerCase();
+      const wanted = accountForm(text);
       const stored = wanted.slice(0, 256).toWellFormed();
       return {
         matches: ({ account }) => account === wanted,

@@ -58,6 +58,7 @@ export const byHandRoutes = {
         dryRun,
       }),
       description: 'Which communications: days or all.',
+      optional: true,
     },
   },
   regenerate: {
@@ -67,10 +68,11 @@ export const byHandRoutes = {
     description: `Gathers communications again by today’s directory, each replaced once the new one is there, then what is in none. ${oneAtATime}`,
     body: {
       json: z.strictObject({
-        days: days.describe('Those that started within the last so many days.'),
+        days: days.optional().describe('Those that started within the last so many days; it must be given.'),
         dryRun,
       }),
-      description: 'Which communications.',
+      description: 'Which communications: days.',
+      optional: true,
     },
   },
 } as const satisfies Record<string, Route>;

@@ -78,7 +78,9 @@ export const directoryRoutes = {
   // Not below /directory: there the host could take it for the id of a person.
   'import-people': {
     method: 'POST',
-    path: '/directory-import',
+    // The host takes the first of two routes that fit by name: this one shares its template with those of a person.
+    path: '/directory/{id}',
+    params: { id: 'Always: import.' },
     authLevel: 'anonymous',
     action: 'change-directory',
     summary: 'Import people into the directory',
@@ -102,7 +104,7 @@ export const directoryRoutes = {
       description: 'What became of the lines.',
       content: { 'application/json': peopleImported },
     },
-    problems: [...bodyProblems, 'out-of-time'],
+    problems: ['not-found', ...bodyProblems, 'out-of-time'],
     seconds: ingestSeconds,
   },
 } as const satisfies Record<string, Route>;

@@ -7,7 +7,7 @@ import type { TableStore } from '../../../shared/storage/table-store.ts';
 import { deliver } from '../../ingest/delivering.ts';
 import { sendMail, smsPair, status, threeRecipients } from '../message-stories.ts';
 import { folded } from '../reading.ts';
-import { at, call, log, maria, summary, twoPartyCall } from '../stories.ts';
+import { at, automationCall, call, log, maria, summary, twoPartyCall } from '../stories.ts';
 import { brokenPointers, communicationsIn, ledTo, minute, processOn, rowsOf, tick } from './stored.ts';
 
 const participant = (index: number) => `5f7c9d21-0a8b-4e63-b1f4-${String(index).padStart(12, '0')}`;
@@ -132,6 +132,48 @@ describe('a communication', () => {
     await tick(services);
     expect(await communicationsIn(store)).toMatchObject([{ id: communication.id, engagement: { clicks: 1 } }]);
   });
+
+  it('is one where what follows came first, months before the rest is sent', async () => {
+    const services = await processOn(store, Date.parse('2026-12-01T00:00:00Z'));
+    const captions = {
+      ...automationCall.find((one) => one['Category'] === 'ACSCallClosedCaptionsSummary'),
+      TimeGenerated: '2026-11-05T00:00:00.000Z',
+    };
+    const opened = log(
+      'EmailUserEngagementOperational',
+      '2026-11-20T08:00:00.000Z',
+      { operationName: 'UserEngagementUpdate', correlationId: sendMail['correlationId'] },
+      { RecipientId: 'lena@example.com', EngagementType: 'View' },
+    );
+    await deliver(services, [captions, opened]);
+    await tick(services);
+    expect(await communicationsIn(store)).toHaveLength(2);
+    await deliver(services, [...twoPartyCall, ...threeRecipients]);
+    await tick(services);
+    expect(await communicationsIn(store)).toMatchObject([
+      { kind: 'call', records: 5, call: { captions: [{ language: 'de-de' }] } },
+      { kind: 'email', records: 8, engagement: { opens: 2 } },
+    ]);
+    expect(await brokenPointers(store)).toEqual([]);
+  });
+
+  it('takes in how it began and ended, however much its clients chatter', async () => {
+    const services = await processOn(store, Date.parse(at(90)));
+    const chatter = Array.from({ length: 5300 }, (_, index) =>
+      log(
+        'CallClientOperations',
+        at(0, index % 3000),
+        { operationName: 'UserFacingDiagnostics' },
+        { callId: call, operationId: `op-${index}`, callClientTimeStamp: at(0, index % 3000), clientInstanceId: 'c' },
+      ),
+    );
+    await deliver(services, chatter);
+    await tick(services);
+    expect(await communicationsIn(store)).toMatchObject([{ state: 'Processing', truncated: true, records: 5000 }]);
+    await deliver(services, twoPartyCall);
+    await tick(services);
+    expect(await communicationsIn(store)).toMatchObject([{ state: 'Successful', truncated: true, records: 5004 }]);
+  }, 60_000);
 
   it('is one where a mail is imported container by container, across a month', async () => {
     const services = await processOn(store);

@@ -41,7 +41,7 @@ describe.each(stores)('communications on $store', ({ flags }) => {
       'email Warning',
       'sms Failed',
     ]);
-  });
+  }, 60_000);
 
   test('are led to by their ids when more comes, by whatever road and however often', async () => {
     const before = (await list('?kind=call')).items.map(({ id }) => id);

@@ -41,6 +41,8 @@ describe.each(drivers)('on $name', ({ name, open }) => {
       }),
       localPrincipal: localAdministrator,
       log: () => {},
+      // Runs are taken on by the timers of this test.
+      background: () => {},
     });
     provideServices(services);
     host = await startHost({

@@ -72,7 +72,8 @@ export const eventEmailDeliveryPart: Part = {
   },
 };
 
-const poor = /^(bounced|failed|dropped|filteredspam|quarantined|suppressed)$/i;
+/** Anything else is a failure, also what nobody knows. */
+const well = /^(delivered|expanded|queued|outfordelivery)$/i;
 
 function deliveryTold(
   said: Said,
@@ -91,7 +92,7 @@ function deliveryTold(
   return {
     text: `${whose}: ${status}${because === '' ? '' : ` (${because})`}`,
     at,
-    ...(poor.test(status) ? { priority: 'Error' } : {}),
+    ...(well.test(status) ? {} : { priority: 'Error' }),
     delivery: { recipient, status, at: at ?? said.time, ...why },
   };
 }

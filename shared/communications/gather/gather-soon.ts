@@ -13,8 +13,9 @@ import { gatherMarked, noProgress } from './gather-marked.ts';
 const attemptMs = 5_000;
 const concurrency = 4;
 
-/** One attempt at a time in a process: a flood of records is the timer's. */
-const attempts = perServices(() => ({ busy: false }));
+/** One attempt at a time in a process; what comes meanwhile waits its turn, and of a flood the rest is the timer's. */
+const attempts = perServices((): { busy: boolean; waiting: StoredGatherMark[] } => ({ busy: false, waiting: [] }));
+const mostWaiting = 2000;
 
 /**
  * Never fails and never delays: what goes wrong is left to the timer, which finds the marks. Marks of what was stored before
@@ -29,34 +30,43 @@ async function attempt(
   marks: readonly StoredGatherMark[],
   isNew: (mark: StoredGatherMark) => boolean,
 ): Promise<void> {
-  const { store, clock, log } = services;
+  const { store, log } = services;
   const state = attempts(services);
   const fresh = marks.filter(isNew);
-  const left = new Set(fresh);
   try {
     await removeMarks(
       store,
       marks.filter((mark) => !isNew(mark)),
     );
-    if (state.busy) return await leave(services, [...left]);
+    if (state.busy) {
+      const room = Math.max(0, mostWaiting - state.waiting.length);
+      state.waiting.push(...fresh.slice(0, room));
+      return await leave(services, fresh.slice(room));
+    }
     state.busy = true;
     try {
-      const end = clock().getTime() + attemptMs;
-      const gathering = { progress: noProgress(), seen: covered() };
-      const works = fresh.map((mark) => async () => {
-        if (clock().getTime() >= end) return;
-        await gatherMarked(services, [{ ...mark, durable: true }], gathering);
-        left.delete(mark);
-      });
-      await runBounded(concurrency, works);
+      for (let turn = fresh; turn.length > 0; turn = state.waiting.splice(0)) await gatherTurn(services, turn);
     } finally {
       state.busy = false;
     }
-    await leave(services, [...left]);
   } catch (error) {
     const outcome = error instanceof StorageUnavailable ? 'storage-unavailable' : 'internal';
     log({ level: 'warning', outcome: `gathering-left-to-the-timer: ${outcome}`, failure: failureFacts(error) });
   }
+}
+
+async function gatherTurn(services: Services, marks: readonly StoredGatherMark[]): Promise<void> {
+  const { clock } = services;
+  const left = new Set(marks);
+  const end = clock().getTime() + attemptMs;
+  const gathering = { progress: noProgress(), seen: covered() };
+  const works = marks.map((mark) => async () => {
+    if (clock().getTime() >= end) return;
+    await gatherMarked(services, [{ ...mark, durable: true }], gathering);
+    left.delete(mark);
+  });
+  await runBounded(concurrency, works);
+  await leave(services, [...left]);
 }
 
 /** Their writer is done: the timer need not look at them again and again. */

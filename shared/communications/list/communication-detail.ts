@@ -63,7 +63,7 @@ export async function communicationDetail(
     };
   });
   return {
-    outcome: outcomeWords(communication.outcome),
+    outcome: outcomeWords(communication),
     communication: whole(stored, entries),
     entries: shown,
     entriesShown: shown.length,
@@ -76,6 +76,7 @@ export async function communicationDetail(
 
 function whole({ communication, created, changed }: StoredCommunication, entries: readonly Entry[]) {
   const { parties, partiesOmitted, delivery, engagement, call, usage, facts, ids, objects, resource } = communication;
+  const { direction, account } = communication;
   const item: Readonly<Record<string, ItemValue>> = communicationItem(communication, (utc) => utc);
   return {
     // What a list shows as a text is here as what it is.
@@ -91,6 +92,9 @@ function whole({ communication, created, changed }: StoredCommunication, entries
     ids,
     objects: objects.map((one) => ({
       ...one,
+      ...(direction === undefined ? {} : { direction }),
+      ...(account === undefined ? {} : { account }),
+      seconds: Math.round((Date.parse(one.end) - Date.parse(one.start)) / 1000),
       entries: entries.filter(({ object }) => object === one.type).map(({ number }) => number),
     })),
     created: new Date(created).toISOString(),

@@ -26,7 +26,8 @@ export interface Entry {
 export const mostEntries = 1000;
 
 /** All entries; only the first {@link mostEntries} records have one. */
-export function timeLine(tellings: readonly Telling[], { outcome, newest }: Communication): Entry[] {
+export function timeLine(tellings: readonly Telling[], communication: Communication): Entry[] {
+  const { outcome, newest } = communication;
   const ordered = tellings
     .map((telling) => ({ telling, at: telling.at ?? new Date(telling.record.time).toISOString() }))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.telling.record.time - b.telling.record.time);
@@ -41,7 +42,7 @@ export function timeLine(tellings: readonly Telling[], { outcome, newest }: Comm
       ...(gap >= 1 ? { gapSeconds: gap } : {}),
     };
   });
-  const { sentence } = outcomeWords(outcome);
+  const { sentence } = outcomeWords(communication);
   const at = entries.at(-1)?.at ?? newest;
   return [
     ...entries,

@@ -47,6 +47,19 @@ describe('a communication', () => {
     await settled();
   });
 
+  it('is there at once also when its delivery comes while others are gathered', async () => {
+    const { store, process, pending, settled } = await start();
+    const services = await process();
+    await Promise.all([
+      deliver(services, twoPartyCall),
+      deliver(services, smsPair),
+      deliver(services, threeRecipients),
+    ]);
+    await settled();
+    expect(await communicationsIn(store)).toHaveLength(3);
+    expect(await pending()).toEqual([]);
+  });
+
   it('has a record that was written under its mark after it was gathered', async () => {
     const { store, time, process, pending } = await start();
     const quiet = () => openServices({ store, clock: () => new Date(time.now) });

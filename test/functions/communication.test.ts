@@ -20,7 +20,11 @@ describe('GET /communications/{id}', () => {
     expect(answer.status).toBe(200);
     expect(communicationAnswer.parse(json)).toEqual(json);
     expect(Object.keys(json)[0]).toBe('outcome');
-    expect(json.outcome).toMatchObject({ code: 'LOG_OK', sentence: 'It did log. Warning: 1 bounced, 2 delivered.', final: true });
+    expect(json.outcome).toMatchObject({
+      code: 'LOG_OK',
+      sentence: 'It did log. Warning: 1 bounced, 2 delivered.',
+      final: true,
+    });
     expect(json.entries.at(-1)).toMatchObject({ text: json.outcome.sentence, outcome: json.outcome.code });
   });
 

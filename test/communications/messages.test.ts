@@ -19,6 +19,15 @@ describe('an SMS', () => {
     });
   });
 
+  it('has one account, whether the plus of its number is written or not', () => {
+    const bare = {
+      ...smsPair[0],
+      properties: { ...(smsPair[0]?.['properties'] as object), phoneNumber: '18335550100' },
+    };
+    expect(folded([bare]).account).toBe('+18335550100');
+    expect(folded(smsPair).account).toBe('+18335550100');
+  });
+
   it('waits for its report', () => {
     expect(folded(smsPair.slice(0, 1), { now: soon })).toMatchObject({ state: 'Processing' });
   });

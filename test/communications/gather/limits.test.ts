@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteCommunication } from '../../../shared/communications/by-hand/delete-communication.ts';
 import { locationOf } from '../../../shared/communications/gather/location.ts';
+import type { Services } from '../../../shared/services.ts';
 import { sqliteTables } from '../../../shared/storage/sqlite.ts';
 import type { TableStore } from '../../../shared/storage/table-store.ts';
 import { deliver } from '../../ingest/delivering.ts';
@@ -45,6 +46,13 @@ beforeEach(() => {
     },
   };
 });
+
+/** Six minutes later the writers are gone, and so are their marks: nothing leads to what they wrote but what is stored. */
+async function forgetMarks(services: Services, time: { now: number }): Promise<void> {
+  time.now += 6 * minute;
+  await tick(services);
+  expect((await store.query('Pending', { rows: { from: 'gather-', until: 'gather.' } })).entities).toEqual([]);
+}
 
 describe('a call of many', () => {
   const many = 450;
@@ -114,7 +122,8 @@ describe('what a record tells', () => {
 
 describe('a communication', () => {
   it('keeps a late record when it was deleted and a later one brings it back', async () => {
-    const services = await processOn(store, Date.parse('2026-07-20T00:00:00Z'));
+    const time = { now: Date.parse('2026-07-20T00:00:00Z') };
+    const services = await processOn(store, () => time.now);
     const click = log(
       'EmailUserEngagementOperational',
       '2026-07-18T08:00:00.000Z',
@@ -123,6 +132,7 @@ describe('a communication', () => {
     );
     await deliver(services, [...threeRecipients, click]);
     await tick(services);
+    await forgetMarks(services, time);
     const [row] = await rowsOf(store);
     if (!row) throw new Error('nothing was gathered');
     const { communication } = row;
@@ -134,7 +144,8 @@ describe('a communication', () => {
   });
 
   it('is one where what follows came first, months before the rest is sent', async () => {
-    const services = await processOn(store, Date.parse('2026-12-01T00:00:00Z'));
+    const time = { now: Date.parse('2026-12-01T00:00:00Z') };
+    const services = await processOn(store, () => time.now);
     const captions = {
       ...automationCall.find((one) => one['Category'] === 'ACSCallClosedCaptionsSummary'),
       TimeGenerated: '2026-11-05T00:00:00.000Z',
@@ -147,6 +158,7 @@ describe('a communication', () => {
     );
     await deliver(services, [captions, opened]);
     await tick(services);
+    await forgetMarks(services, time);
     expect(await communicationsIn(store)).toHaveLength(2);
     await deliver(services, [...twoPartyCall, ...threeRecipients]);
     await tick(services);
@@ -215,6 +227,7 @@ describe('a communication', () => {
     ]);
     await tick(services);
     expect(await communicationsIn(store)).toMatchObject([{ state: 'Processing', records: 4 }]);
+    await forgetMarks(services, time);
     time.now += 25 * 60 * minute;
     await tick(services);
     expect(await communicationsIn(store)).toMatchObject([{ state: 'Stale', records: 4 }]);

@@ -70,6 +70,7 @@ export const communicationAnswer = z.object({
     .array(
       z.object({
         id: z.string(),
+        source: z.string().describe('The road by which it came first.'),
         category: z.string(),
         TimeGenerated: z.string(),
         OperationName: z.string().optional(),
@@ -78,6 +79,9 @@ export const communicationAnswer = z.object({
       }),
     )
     .describe('At most 1,000.'),
+  sources: z
+    .array(z.object({ source: z.string(), records: count }))
+    .describe('The roads by which its records came first, the one with the most before the others.'),
   truncated: z.literal(true).optional().describe('More records belong to it than are listed.'),
   details: z
     .array(z.object({ category: z.string(), records: count, isLowerBound: z.literal(true).optional() }))

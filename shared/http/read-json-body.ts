@@ -29,6 +29,8 @@ export async function readJsonBody(
   if (!isJson && !isAbsent) return problem('unsupported-media-type');
   const value = isAbsent ? {} : parsed(Buffer.concat(pieces));
   if (value === undefined) return problem('unreadable-body', { detail: 'The body is not JSON in UTF-8.' });
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return problem('invalid-body', { issues: [{ path: '', message: 'must be a JSON object' }] });
   const read = schema.safeParse(value);
   if (read.success) return { body: read.data };
   const known = 'shape' in schema ? Object.keys(schema.shape as object) : [];

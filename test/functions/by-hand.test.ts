@@ -108,6 +108,15 @@ describe('a request that is wrong', () => {
     expect(await auditIn(services)).toEqual([]);
   });
 
+  it('takes no list or text for an object', async () => {
+    const services = await servicesWith();
+    for (const body of [[], '"days"', 7, null]) {
+      const asked = await post(services, 'generate', json(body));
+      expect(isProblemAnswer(asked, 'invalid-body')).toBe(true);
+      expect(asked.json.issues).toEqual([{ path: '', message: 'must be a JSON object' }]);
+    }
+  });
+
   it('without a body is answered with the choices, where nothing is meant by it', async () => {
     const services = await servicesWith();
     for (const [name, choices] of [

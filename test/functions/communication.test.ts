@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { communicationAnswer } from '../../shared/http/communication-answers.ts';
-import { smsPair, status, threeRecipients } from '../communications/message-stories.ts';
+import { mailEvents, smsPair, status, threeRecipients } from '../communications/message-stories.ts';
 import { at, automationCall, call, log, twoPartyCall } from '../communications/stories.ts';
-import { isProblemAnswer } from './app.ts';
+import { ask, isProblemAnswer } from './app.ts';
 import { type Gathered, gathered } from './gathered.ts';
 
 let app: Gathered;
@@ -62,6 +62,20 @@ describe('GET /communications/{id}', () => {
     const wrong = await read('email', '?priority=loud&serach=x');
     expect(isProblemAnswer(wrong, 'invalid-parameters')).toBe(true);
     expect(wrong.json.issues).toHaveLength(2);
+  });
+
+  it('says by which roads its records came', async () => {
+    const body = JSON.stringify(mailEvents);
+    const headers = { 'content-type': 'application/json' };
+    expect((await ask(app.services, 'events', '/events', { headers, body })).json).toMatchObject({ stored: 3 });
+    await app.deliver([status('lena@example.com', 'Delivered', at(9))]);
+    const { json } = await read('email');
+    expect(json.sources).toEqual([
+      { source: 'push', records: 8 },
+      { source: 'event-grid', records: 3 },
+    ]);
+    const roads = new Set(json.records.map(({ source }: Record<string, unknown>) => source));
+    expect(roads).toEqual(new Set(['push', 'event-grid']));
   });
 
   it('leads from an id that a merge made obsolete to what it became', async () => {

@@ -5,7 +5,7 @@ import { notBefore } from '../../retention.ts';
 import type { Services } from '../../services.ts';
 import type { Communication } from '../communication.ts';
 import type { StoredCommunication } from '../gather/communication-row.ts';
-import { tellingsOf } from '../telling.ts';
+import { type Telling, tellingsOf } from '../telling.ts';
 import { communicationItem, type ItemValue } from './communication-item.ts';
 import { countDetails, type DetailCount } from './count-details.ts';
 import { type OutcomeWords, outcomeWords } from './outcome-words.ts';
@@ -22,14 +22,22 @@ export interface CommunicationDetail {
   readonly entriesShown: number;
   readonly entriesTotal: number;
   readonly records: readonly RecordLine[];
+  /** The roads by which its records came first. */
+  readonly sources: readonly SourceCount[];
   /** More records belong to it than are listed. */
   readonly truncated?: true;
   /** Categories that are only detail, with how many records there are. */
   readonly details: readonly DetailCount[];
 }
 
+export interface SourceCount {
+  readonly source: string;
+  readonly records: number;
+}
+
 export interface RecordLine {
   readonly id: string;
+  readonly source: string;
   readonly category: string;
   readonly TimeGenerated: string;
   readonly OperationName?: string;
@@ -56,7 +64,7 @@ export async function communicationDetail(
   const lines = tellings.slice(0, mostEntries).map(({ id, record }): RecordLine => {
     const { TimeGenerated, OperationName, ResultType } = record.columns;
     return {
-      ...{ id, category: record.category.slug, TimeGenerated: String(TimeGenerated) },
+      ...{ id, source: record.source, category: record.category.slug, TimeGenerated: String(TimeGenerated) },
       ...(OperationName === undefined ? {} : { OperationName: String(OperationName) }),
       ...(ResultType === undefined ? {} : { ResultType: String(ResultType) }),
       path: `/api/records/${encodeURIComponent(id)}`,
@@ -69,9 +77,16 @@ export async function communicationDetail(
     entriesShown: shown.length,
     entriesTotal: entries.length,
     records: lines,
+    sources: sourcesOf(tellings),
     ...(truncated || communication.truncated || tellings.length > mostEntries ? { truncated: true } : {}),
     details,
   };
+}
+
+function sourcesOf(tellings: readonly Telling[]): SourceCount[] {
+  return [...Map.groupBy(tellings, ({ record }) => record.source)]
+    .map(([source, group]) => ({ source, records: group.length }))
+    .sort((a, b) => b.records - a.records || (a.source < b.source ? -1 : 1));
 }
 
 function whole({ communication, created, changed }: StoredCommunication, entries: readonly Entry[]) {

@@ -1,5 +1,6 @@
 /** What became of a message for each of its recipients, and in all: worst first, with counts. */
 import type { DeliveryTold } from '../categories/part.ts';
+import { compareValues } from '../query/sort-key.ts';
 import { lookupForm } from '../storage/lookup-form.ts';
 import type { Delivery, RecipientDelivery } from './communication.ts';
 import { defined } from './parties.ts';
@@ -66,9 +67,9 @@ export function deliveryOf(tellings: readonly Telling[], expected: number | unde
   const numbers = new Map([...groups].map(([status, group]) => [status, group.length]));
   if (isDropped && recipients.length > 0 && unheard > 1) numbers.set(ofMessage.status.toLowerCase(), unheard);
   if (silent > 0) numbers.set('pending', (numbers.get('pending') ?? 0) + silent);
-  const counts = [...numbers].sort(([a], [b]) => severity(a) - severity(b) || compare(a, b));
+  const counts = [...numbers].sort(([a], [b]) => severity(a) - severity(b) || compareValues(a, b));
   const [worst] = [...all.map(({ status }) => status), ...(silent > 0 ? ['Pending'] : [])].toSorted(
-    (a, b) => severity(a) - severity(b) || compare(a, b),
+    (a, b) => severity(a) - severity(b) || compareValues(a, b),
   );
   return defined({
     status: worst ?? '',
@@ -87,12 +88,12 @@ export function deliveryOf(tellings: readonly Telling[], expected: number | unde
 function lastOf(told: readonly DeliveryTold[]): RecipientDelivery {
   const [last] = told.toSorted(
     (a, b) =>
-      compare(instant(b), instant(a)) ||
+      compareValues(instant(b), instant(a)) ||
       rank(b.status) - rank(a.status) ||
-      compare(a.status, b.status) ||
+      compareValues(a.status, b.status) ||
       // By two roads, the one that says why.
       (b.reason ?? '').length - (a.reason ?? '').length ||
-      compare(JSON.stringify(a), JSON.stringify(b)),
+      compareValues(JSON.stringify(a), JSON.stringify(b)),
   );
   const { recipient, status, code, reason, hardBounce } = last as DeliveryTold;
   const same = told.filter((one) => one.status.toLowerCase() === status.toLowerCase());
@@ -105,7 +106,7 @@ function least(told: readonly DeliveryTold[], name: 'code' | 'reason'): string |
   return told
     .map((one) => one[name])
     .filter((value) => value !== undefined)
-    .sort(compare)[0];
+    .sort(compareValues)[0];
 }
 
 /** Roads carry three or seven digits of one instant. */
@@ -118,9 +119,5 @@ function rank(status: string): number {
 }
 
 function byRecipient(a: RecipientDelivery, b: RecipientDelivery): number {
-  return severity(a.status) - severity(b.status) || compare(a.recipient ?? '', b.recipient ?? '');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return severity(a.status) - severity(b.status) || compareValues(a.recipient ?? '', b.recipient ?? '');
 }

@@ -1,5 +1,6 @@
 /** Who takes part: everybody once, put together from all that records say of them. */
 import type { PartyTold } from '../categories/part.ts';
+import { compareValues } from '../query/sort-key.ts';
 import { lookupForm } from '../storage/lookup-form.ts';
 import { attachNumbers } from './attach-numbers.ts';
 import type { Party } from './communication.ts';
@@ -53,12 +54,12 @@ function partyOf(group: readonly PartyTold[]): FoldedParty {
     .flatMap(({ value }) => (value === undefined ? [] : [shownValue(value.trim())]))
     // What identifies the leg of a telephone is nobody's identity.
     .filter((value) => !isPstn || partyTypeOf(value) !== 'teams')
-    .sort((a, b) => partyTypes.indexOf(partyTypeOf(a)) - partyTypes.indexOf(partyTypeOf(b)) || compare(a, b));
+    .sort((a, b) => partyTypes.indexOf(partyTypeOf(a)) - partyTypes.indexOf(partyTypeOf(b)) || compareValues(a, b));
   const least = (name: keyof PartyTold) =>
     group
       .map((one) => one[name])
       .filter((value) => typeof value === 'string')
-      .sort(compare)[0];
+      .sort(compareValues)[0];
   const roles = new Set(group.filter(({ guess }) => !guess).map(({ role }) => role));
   const guesses = new Set(group.filter(({ guess }) => guess).map(({ role }) => role));
   const legs = group.filter(({ seconds }) => seconds !== undefined);
@@ -66,7 +67,9 @@ function partyOf(group: readonly PartyTold[]): FoldedParty {
   const [value] = values;
   const last = group
     .filter(({ endReason }) => endReason !== undefined)
-    .sort((a, b) => compare(b.start ?? '', a.start ?? '') || compare(a.endReason ?? '', b.endReason ?? ''))[0];
+    .sort(
+      (a, b) => compareValues(b.start ?? '', a.start ?? '') || compareValues(a.endReason ?? '', b.endReason ?? ''),
+    )[0];
   return defined({
     value,
     type: partyTypeOf(value),
@@ -104,11 +107,7 @@ function byStart(a: FoldedParty, b: FoldedParty): number {
   const [left, right] = [a, b].map(({ start, value = '', participant = '' }) =>
     [start ?? '~', value, participant].join('\u0000'),
   );
-  return compare(left as string, right as string);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareValues(left as string, right as string);
 }
 
 /** The object without its absent members, which would not survive being stored. */

@@ -85,7 +85,7 @@ export const bench: Bench = async () => {
   for (const size of sizes) {
     const { store, take } = countingStore(sqliteTables({ path: join(folder.path, `${size}.db`) }));
     await fill(store, size, newest);
-    const reading = { store, notBefore: () => 0, now: () => Date.now() };
+    const reading = { store, notBefore: () => 0, successfulNotBefore: 0, now: () => Date.now() };
     for (const { what, search } of questions) {
       const read = readCommunicationQuery(new URLSearchParams(search));
       if (read.outcome !== 'read') throw new Error(JSON.stringify(read.issues));

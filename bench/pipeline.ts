@@ -54,7 +54,7 @@ async function fromBytes(body: Buffer, now: number): Promise<Measure> {
   };
   const conditions = {
     ...{ fallback: undefined, source: 'push', at: new Date(now), off: new Set<string>() },
-    ...{ notBefore: Number.NEGATIVE_INFINITY, maxRecordBytes: 10 * 1024 * 1024 },
+    ...{ notBefore: () => Number.NEGATIVE_INFINITY, maxRecordBytes: 10 * 1024 * 1024 },
   };
   const pipeline = async () => {
     for await (const candidate of decode(chunksOf(body), body.length)) {

@@ -35,7 +35,7 @@ export interface Archive extends AsyncDisposable {
 export async function openArchive(path: string): Promise<Archive> {
   const { store, take } = countingStore(sqliteTables({ path }));
   const services = await createServices({ env: {}, store, background: () => {} });
-  const reading = readingOf(services);
+  const reading = await readingOf(services);
   // Asked for once in a process, so no part of any one answer.
   const hashOf = await services.hash();
 

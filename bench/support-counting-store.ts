@@ -34,9 +34,9 @@ export function countingStore(inner: TableStore): CountingStore {
         count(table, partition);
         return inner.get(table, partition, row);
       },
-      listTables(prefix) {
+      listTables(prefix, before) {
         count('Tables');
-        return inner.listTables(prefix);
+        return inner.listTables(prefix, before);
       },
     },
     take() {

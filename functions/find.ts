@@ -17,7 +17,7 @@ register('find', async ({ services, searchParams, count }) => {
   const [hashOf, off] = await Promise.all([services.hash(), switchedOff(services)]);
   const found = await findValue(
     {
-      reading: readingOf(services),
+      reading: await readingOf(services),
       hashOf,
       off,
       today: services.clock(),

@@ -30,7 +30,7 @@ register('list-call-logs', async (call) => {
 });
 
 async function page({ services, count }: ListCall, { query, zone, ...asked }: CallLogRequest): Promise<Reply> {
-  const reading = readingOf(services);
+  const reading = await readingOf(services);
   const [list, counts] = await Promise.all([
     listCommunications(reading, query),
     asked.count ? countCallLogs(reading, query, deadline(reading, pageMs)) : undefined,
@@ -52,7 +52,7 @@ async function file(call: ListCall, { query, zone, format, profile, ...asked }: 
   const columns = isCalls ? callsProfileColumns : callLogColumnNames;
   const form = format === 'csv' ? csvOf(columns, asked.keepFormulas) : ndjsonForm(jsonText, rawJson);
   const opened = await exportCommunications(
-    readingOf(services),
+    await readingOf(services),
     query,
     form,
     ({ communication }) => {

@@ -41,7 +41,7 @@ register('list-communications', async (call) => {
 });
 
 async function page({ services, count }: ListCall, { query, zone, ...asked }: CommunicationRequest): Promise<Reply> {
-  const reading = readingOf(services);
+  const reading = await readingOf(services);
   const [list, counts] = await Promise.all([
     listCommunications(reading, query),
     asked.count ? countCommunications(reading, query, deadline(reading, pageMs)) : undefined,
@@ -62,7 +62,7 @@ async function changes(
   { query, zone }: CommunicationRequest,
   since: NonNullable<CommunicationRequest['since']>,
 ): Promise<Reply> {
-  const { items, next } = await readChanges(readingOf(services), query, since);
+  const { items, next } = await readChanges(await readingOf(services), query, since);
   count({ items: items.length });
   return json({
     items: items.map(({ communication, created, changed }) => ({
@@ -79,7 +79,7 @@ async function file(call: ListCall, { query, zone, ...asked }: CommunicationRequ
   const isCsv = asked.format === 'csv';
   const form = isCsv ? csvOf(communicationColumnNames, asked.keepFormulas) : ndjsonForm(jsonText, rawJson);
   const opened = await exportCommunications(
-    readingOf(services),
+    await readingOf(services),
     query,
     form,
     ({ communication }) => {

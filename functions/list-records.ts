@@ -22,7 +22,7 @@ register('list-records', async (call) => {
 });
 
 async function page({ services, count }: Call<'list-records'>, query: RecordQuery): Promise<Reply> {
-  const list = await listRecords(readingOf(services), query);
+  const list = await listRecords(await readingOf(services), query);
   if (list.outcome === 'narrow-the-range') return problem(list.outcome, { detail: list.detail });
   if (list.outcome === 'invalid-cursor') return problem(list.outcome);
   const { outcome: _, records, ...rest } = list;
@@ -36,7 +36,7 @@ async function file(
   query: RecordQuery,
 ): Promise<Reply> {
   const form = query.format === 'csv' ? csvForm(query) : ndjsonForm(jsonText, rawJson);
-  const exported = await exportRecords(readingOf(services), query, form, async (end) => {
+  const exported = await exportRecords(await readingOf(services), query, form, async (end) => {
     count({ items: end.rows });
     await auditExport(services, { actor: principal, id: invocationId, params: searchParams, ...end });
   });

@@ -1,6 +1,7 @@
 /** Timer `work`, every minute: takes the long runs further. */
 import { advanceByHand } from '../shared/communications/by-hand/advance-by-hand.ts';
 import { failureFacts } from '../shared/failure-facts.ts';
+import { advancePurge } from '../shared/purge/by-hand/advance-purge.ts';
 import { advanceRuns } from '../shared/runs/advance-runs.ts';
 import { runTimer, type TimerOptions } from '../shared/runs/run-timer.ts';
 import { workReport } from '../shared/runs/work-report.ts';
@@ -15,6 +16,7 @@ const advances = {
   backfill: advanceBackfill,
   'archive-history': advanceHistory,
   'by-hand': advanceByHand,
+  'purge-by-hand': advancePurge,
 };
 
 const work = (services: Services, options: Pick<TimerOptions, 'ended'> = {}) =>

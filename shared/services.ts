@@ -19,6 +19,8 @@ import { type Version, versionOf } from './version.ts';
 
 export interface Services {
   readonly settings: Settings;
+  /** The settings that the environment names; the others have their defaults. */
+  readonly given: ReadSettings['given'];
   readonly platform: Platform;
   /** Settings that are wrong; when there are any, nothing but `/health` answers. */
   readonly mistakes: readonly Mistake[];
@@ -85,6 +87,7 @@ export async function createServices(options: ServicesOptions = {}): Promise<Ser
   let hash: Promise<LookupHash> | undefined;
   return {
     settings: read.settings,
+    given: read.given,
     platform: read.platform,
     mistakes: [...read.mistakes, ...mistakes],
     store,

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Platform, platformOf } from './platform.ts';
 import { type SettingFacts, settingsTable } from './settings-table.ts';
 
-export { settingsTable };
+export { type SettingFacts, settingsTable };
 
 export type SettingName = keyof typeof settingsTable;
 
@@ -22,6 +22,8 @@ export interface ReadSettings {
   /** Where a setting is wrong, its default. */
   readonly settings: Settings;
   readonly platform: Platform;
+  /** The settings that the environment names; the others have their defaults. */
+  readonly given: ReadonlySet<SettingName>;
   /** Empty when all is well. */
   readonly mistakes: readonly Mistake[];
 }
@@ -38,7 +40,9 @@ export function readSettings(env: Environment = process.env): ReadSettings {
     }
     values[name] = read.success ? read.data : facts.schema.parse(facts.default);
   }
-  return { settings: values as Settings, platform: platformOf(env), mistakes };
+  const names = Object.keys(settingsTable) as SettingName[];
+  const given = new Set(names.filter((name) => Boolean(env[name]?.trim())));
+  return { settings: values as Settings, platform: platformOf(env), given, mistakes };
 }
 
 /** What the command line reads: where Commlog is, and the keys to send. */

@@ -22,7 +22,7 @@ export function rehearser(clock: () => Date = () => new Date()) {
         fallback,
         source: 'import',
         at: clock(),
-        notBefore: Number.NEGATIVE_INFINITY,
+        notBefore: () => Number.NEGATIVE_INFINITY,
         maxRecordBytes,
         off: new Set(),
       },

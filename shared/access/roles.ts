@@ -38,6 +38,13 @@ export const actions = {
   'start-backfill': { meaning: 'ask Log Analytics for a range', roles: ['Administrator'] },
   'read-directory': { meaning: 'see who numbers, addresses and identities belong to', roles: ['Operator'] },
   'change-directory': { meaning: 'change the directory of people', roles: ['Administrator'] },
+  'read-settings': { meaning: 'see the settings', roles: ['Operator'] },
+  'change-settings': { meaning: 'change the settings that are changed while it runs', roles: ['Administrator'] },
+  purge: { meaning: 'purge records and communications, and erase what is personal', roles: ['Administrator'] },
+  'examine-installation': {
+    meaning: 'examine the installation: its accounts, identities and timers',
+    roles: ['Administrator'],
+  },
   'read-api': { meaning: 'read the description of the API', roles: ['Operator'] },
 } as const satisfies Record<string, ActionFacts>;
 

@@ -13,6 +13,17 @@ export const auditEvents = {
     description: 'Whether records of a category are kept was changed; the target is its slug.',
     values: 'clear',
   },
+  'setting-changed': {
+    label: 'Setting changed',
+    description: 'A setting that operators change while it runs was changed; the target is its name.',
+    values: 'clear',
+  },
+  'purge-started': {
+    label: 'Purge started',
+    description:
+      'Records and communications were purged by hand; the target says how they were chosen, never a value of theirs.',
+    values: 'clear',
+  },
   'backfill-started': {
     label: 'Back-fill started',
     description: 'Log Analytics was asked for a range by hand; the target is the range, the new value the categories.',

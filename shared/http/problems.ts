@@ -69,6 +69,11 @@ export const problems = {
     title: 'It has changed since it was read',
     todo: 'Read it again and send its new ETag as If-Match.',
   },
+  'precondition-required': {
+    status: 428,
+    title: 'A change must say what it is a change of',
+    todo: 'Read it first and send its ETag as If-Match.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large',

@@ -5,10 +5,13 @@ import { callRoutes } from './routes/call-routes.ts';
 import { communicationRoutes } from './routes/communication-routes.ts';
 import { deliveryRoutes } from './routes/delivery-routes.ts';
 import { directoryRoutes } from './routes/directory-routes.ts';
+import { doctorRoutes } from './routes/doctor-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
+import { purgeRoutes } from './routes/purge-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { serviceRoutes } from './routes/service-routes.ts';
+import { settingRoutes } from './routes/setting-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 
 /** Names are those of the Azure functions and of the audit's operations. */
@@ -22,6 +25,9 @@ export const routes = {
   ...runRoutes,
   ...byHandRoutes,
   ...directoryRoutes,
+  ...purgeRoutes,
+  ...settingRoutes,
+  ...doctorRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -2,10 +2,12 @@
 import { noteArrivals } from '../arrivals/arrivals.ts';
 import { noteRejected } from '../arrivals/rejected.ts';
 import { gatherSoon } from '../communications/gather/gather-soon.ts';
+import { erasedIn } from '../erasure/carries-erased.ts';
+import { erasedValues } from '../erasure/erased-values.ts';
 import { outcomes } from '../outcomes/codes.ts';
 import { keepRejected } from '../outcomes/keep-rejected.ts';
 import { perServices } from '../per-services.ts';
-import { notBefore } from '../retention.ts';
+import { retentionOf } from '../retention/retention-of.ts';
 import type { Services } from '../services.ts';
 import { type RecordWriter, recordWriter } from '../storage/write-records.ts';
 import { countDropped } from '../switches/dropped.ts';
@@ -17,7 +19,11 @@ export async function ingestServices(services: Services): Promise<IngestServices
   return {
     writer: await writerOf(services)(),
     clock: services.clock,
-    notBefore: () => notBefore(services),
+    retention: () => retentionOf(services),
+    erased: async () => {
+      const [erased, hashOf] = await Promise.all([erasedValues(services), services.hash()]);
+      return (text) => erasedIn(text, erased, hashOf);
+    },
     maxRecordBytes: services.settings.MAX_RECORD_MIB * 1024 * 1024,
     switchedOff: () => switchedOff(services),
     keepRejected: async (rejected, arrival) => {

@@ -4,22 +4,25 @@ import type { Category } from '../categories/define.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import { type OutcomeFacts, outcomes } from '../outcomes/codes.ts';
 import type { Rejected } from '../outcomes/keep-rejected.ts';
+import type { Retention } from '../retention/retention.ts';
 import type { Inserted } from '../storage/existing-rows.ts';
 import { StorageUnavailable } from '../storage/table-store.ts';
 import type { RecordWriter, Written } from '../storage/write-records.ts';
 import { answerBuilder, type IngestAnswer } from './answer.ts';
 import { UnreadableBody } from './decode.ts';
 import { keptText } from './kept-text.ts';
-import { prepare, type ReadValue, type Ready, type Settled } from './prepare.ts';
+import { type Conditions, prepare, type ReadValue, type Ready, type Settled } from './prepare.ts';
 import type { Candidate } from './unfold.ts';
 
 /** What ingesting needs of the rest of the product. */
 export interface IngestServices {
   readonly writer: RecordWriter;
   readonly clock: () => Date;
-  /** Records before this instant (ms) are past the retention. */
-  readonly notBefore: () => number;
+  /** Says from when on records of a category are kept. */
+  readonly retention: () => Promise<Pick<Retention, 'notBefore'>>;
   readonly maxRecordBytes: number;
+  /** What {@link Conditions.erasedIn} asks, as of now. */
+  readonly erased: () => Promise<NonNullable<Conditions['erasedIn']>>;
   /** Slugs of the categories that are switched off now. */
   readonly switchedOff: () => Promise<ReadonlySet<string>>;
   readonly keepRejected: (rejected: readonly Rejected[], arrival: { at: number; source: string }) => Promise<void>;
@@ -116,11 +119,15 @@ async function ingestChunk(
   const at = services.clock();
   const conditions = {
     ...{ source, fallback, read, at, off: await twice(services.switchedOff) },
-    ...{ notBefore: services.notBefore(), maxRecordBytes: services.maxRecordBytes },
+    ...{ notBefore: (await twice(services.retention)).notBefore, maxRecordBytes: services.maxRecordBytes },
+    erasedIn: await twice(services.erased),
   };
   const prepared = chunk.map((candidate) => prepare(candidate, conditions));
   // A reader of its own has seen to the texts already.
-  const rejected = rejectedOf(chunk, prepared, read ? ({ text }) => text : keptText);
+  const textOf = read ? ({ text }: Candidate) => text : keptText;
+  const rejected = rejectedOf(chunk, prepared, (candidate) =>
+    conditions.erasedIn(candidate.text) === undefined ? textOf(candidate) : '',
+  );
   await twice(() => services.keepRejected(rejected, { at: at.getTime(), source }));
 
   // The first of a repeated event is written, the others are duplicates of it.
@@ -149,6 +156,7 @@ function settle(ready: Ready, first: Ready | undefined, inserted: Inserted | und
   const facts = { id, category: record.label };
   if (!inserted) return { outcome: 'NOLOG_DUPLICATE', ...facts, differs: ready.content !== first?.content };
   if (inserted.outcome === 'stored') return { outcome: 'LOG_OK', ...facts };
+  if (inserted.outcome === 'erased') return { outcome: 'NOLOG_ERASED', category: record.label };
   if (inserted.outcome === 'expired') return { outcome: 'NOLOG_EXPIRED', category: record.label };
   return { outcome: 'NOLOG_DUPLICATE', ...facts, differs: inserted.differs };
 }

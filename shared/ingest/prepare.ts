@@ -16,11 +16,13 @@ export interface Conditions {
   readonly read?: ReadValue | undefined;
   readonly source: string;
   readonly at: Date;
-  /** Records before this instant (ms) are past the retention. */
-  readonly notBefore: number;
+  /** Records of a category before this instant (ms) are past their retention. */
+  readonly notBefore: (category: Category) => number;
   readonly maxRecordBytes: number;
   /** Slugs of the categories that are switched off. */
   readonly off: ReadonlySet<string>;
+  /** Until when (ms) what is in a text is not taken, because a value in it was erased; undefined: it is. */
+  readonly erasedIn?: (text: string) => number | undefined;
 }
 
 /** A row has room for so much beside the record itself, in characters. */
@@ -62,7 +64,11 @@ export function prepare(candidate: Candidate, conditions: Conditions): Ready | S
   const { category, label, time } = record;
   const facts = { category: label, slug: category.slug };
   if (conditions.off.has(category.slug)) return { outcome: 'NOLOG_CATEGORY_OFF', ...facts };
-  if (time < conditions.notBefore) return { outcome: 'NOLOG_EXPIRED', ...facts };
+  if (time < conditions.notBefore(category)) return { outcome: 'NOLOG_EXPIRED', ...facts };
+  const erasedUntil = conditions.erasedIn?.(text);
+  // A time that was replaced says nothing of when it happened.
+  if (erasedUntil !== undefined && (time < erasedUntil || record.timeReplaced))
+    return { outcome: 'NOLOG_ERASED', ...facts };
   // Only where the time says nothing any more are equal ones several events.
   const identity = identityOf(record, record.timeReplaced ? candidate.occurrence : 0);
   const { source, at } = conditions;

@@ -33,7 +33,13 @@ export const outcomes = {
   },
   NOLOG_EXPIRED: {
     sentence: 'Older than the retention.',
-    next: 'Raise RETENTION_DAYS if it should be kept, then send it again.',
+    next: 'Keep it for longer, PUT /api/settings/retention, then send it again; what was purged by hand stays away.',
+    final: true,
+    count: 'skipped',
+  },
+  NOLOG_ERASED: {
+    sentence: 'It was purged by hand, or carries a value that was erased.',
+    next: 'Nothing: it is not taken again. What happens after the erasure is logged as ever.',
     final: true,
     count: 'skipped',
   },

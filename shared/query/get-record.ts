@@ -11,6 +11,8 @@ export type GotRecord =
   | { readonly outcome: 'found'; readonly record: StoredRecord }
   /** It is stored once more, and shown, under the id `twin`, with the time at which it happened. */
   | { readonly outcome: 'replaced'; readonly twin: string }
+  /** Somebody purged it. */
+  | { readonly outcome: 'erased' }
   /** `no-id`: the text cannot be an id. `absent`: no such record is stored, or it is past its retention. */
   | { readonly outcome: 'no-id' | 'absent' };
 
@@ -28,6 +30,7 @@ export async function getRecord(reading: Pick<Reading, 'store' | 'notBefore'>, i
   const entity = await reading.store.get(table, partitionKey, rowKey);
   if (!entity) return { outcome: 'absent' };
   const tombstone = tombstoneOf(entity);
+  if (tombstone?.why === 'erased') return { outcome: 'erased' };
   if (tombstone) return { outcome: 'replaced', twin: tombstone.twin };
   const record = fromEntity(category, dayOf(time), entity);
   return { outcome: 'found', record: entity['parts'] === true ? await wholeRecord(reading.store, record) : record };

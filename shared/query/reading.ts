@@ -1,6 +1,6 @@
 /** What every use case that reads records is given. */
 import type { Category } from '../categories/define.ts';
-import { notBefore } from '../retention.ts';
+import { retentionOf } from '../retention/retention-of.ts';
 import type { Services } from '../services.ts';
 import type { TableStore } from '../storage/table-store.ts';
 
@@ -11,6 +11,8 @@ export interface Reading {
    * category, communications that started before it.
    */
   readonly notBefore: (category?: Category) => number;
+  /** Communications that were successful and started before this instant (ms) are not shown. */
+  readonly successfulNotBefore: number;
   /** Milliseconds of a clock, to know when the time is up. */
   readonly now: () => number;
 }
@@ -24,8 +26,8 @@ export function deadline(reading: Reading, ms: number): () => boolean {
   return () => reading.now() >= end;
 }
 
-/** What the services of this process give to reading. */
-export function readingOf(services: Services): Reading {
-  const oldest = notBefore(services);
-  return { store: services.store, notBefore: () => oldest, now: () => services.clock().getTime() };
+/** What the services of this process give to reading, as of now. Throws StorageUnavailable. */
+export async function readingOf(services: Services): Promise<Reading> {
+  const { notBefore, successfulNotBefore } = await retentionOf(services);
+  return { store: services.store, notBefore, successfulNotBefore, now: () => services.clock().getTime() };
 }

@@ -1,5 +1,6 @@
-/** Turns a record whose time was replaced into a tombstone that names its twin. */
+/** Turns a record into a tombstone: one whose time was replaced, which names its twin, or one that is erased. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Category } from '../categories/define.ts';
 import { marksOf, putMarks } from '../storage/gather-marks.ts';
 import { dayOf } from '../storage/keys.ts';
@@ -8,7 +9,7 @@ import { lookupKeys, ownHashesOf } from '../storage/lookups.ts';
 import { removeParts } from '../storage/parts.ts';
 import { removeLookups } from '../storage/remove-lookups.ts';
 import type { Stored, TableStore } from '../storage/table-store.ts';
-import { tombstoneOf, toTombstone } from '../storage/tombstone.ts';
+import { type Tombstone, tombstoneOf, toTombstone } from '../storage/tombstone.ts';
 import { type RecordRow, recordRow } from './record-row.ts';
 import { readWhole } from './value-records.ts';
 
@@ -29,13 +30,13 @@ export type Buried = 'buried' | 'taken' | 'changed';
  * A mark comes first, so that the communication is gathered without it. Lookups go then, then the row becomes a tombstone, then its long texts go: a crash leaves a record that is listed and not
  * found, or a tombstone that still says that it has parts. The twin names it, so that whoever comes next goes on here.
  */
-export async function bury(burying: Burying, id: string, twin: string): Promise<Buried> {
+export async function bury(burying: Burying, id: string, becomes: Tombstone): Promise<Buried> {
   const { store, category } = burying;
   const found = await recordRow(store, category, id);
   if (!found) return 'buried';
   const tombstone = tombstoneOf(found.row);
-  if (tombstone && tombstone.twin !== twin) return 'taken';
-  const row = tombstone ? found.row : await erase(burying, found, twin);
+  if (tombstone && !isDeepStrictEqual(tombstone, becomes)) return 'taken';
+  const row = tombstone ? found.row : await erase(burying, found, becomes);
   if (row === undefined) return 'changed';
   if (row['parts'] === true) await dropParts(store, found, id, row);
   return 'buried';
@@ -45,7 +46,7 @@ export async function bury(burying: Burying, id: string, twin: string): Promise<
 async function erase(
   { store, hashOf, category, clock }: Burying,
   { table, time, identity, row }: RecordRow,
-  twin: string,
+  becomes: Tombstone,
 ): Promise<Stored | undefined> {
   const record = await readWhole(store, category, time, row);
   await putMarks(store, marksOf([record], hashOf, randomUUID(), clock().getTime()));
@@ -54,7 +55,7 @@ async function erase(
     store,
     hashes.map((hash) => lookupKeys(hash, { category, time, identity })),
   );
-  const entity = toTombstone(row, { why: 'replaced', twin }, hashes);
+  const entity = toTombstone(row, becomes, hashes);
   const result = await store.transact(table, [{ kind: 'replace', entity, etag: row.etag }]);
   return result.outcome === 'done' ? { ...entity, etag: result.etags[0] ?? '' } : undefined;
 }

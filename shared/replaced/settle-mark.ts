@@ -52,7 +52,8 @@ async function pairOnce(burying: Burying, members: readonly Member[], isOver: ()
   let disputed = false;
   const others = members.filter((member) => !member.replaced);
   const goOn = others.map((member) => async () => {
-    const ended = member.twin === undefined ? 'taken' : await bury(burying, member.twin, member.id);
+    const ended =
+      member.twin === undefined ? 'taken' : await bury(burying, member.twin, { why: 'replaced', twin: member.id });
     if (member.twin === undefined || ended === 'taken') free.push(member);
     else named.add(member.twin);
     if (ended === 'changed') disputed = true;
@@ -63,7 +64,7 @@ async function pairOnce(burying: Burying, members: readonly Member[], isOver: ()
   const pairs = pairMembers(left, free);
   const begin = pairs.map(({ twin, replaced: { id } }) => async () => {
     const goes = !isOver() && (await claim(burying, twin, id));
-    if (goes && (await bury(burying, id, twin.id)) === 'buried') replaced += 1;
+    if (goes && (await bury(burying, id, { why: 'replaced', twin: twin.id })) === 'buried') replaced += 1;
     else disputed = true;
   });
   await runBounded(concurrency, begin);

@@ -1,11 +1,11 @@
 /** How long runs are kept, and forgetting those that are older. */
 import type { Services } from '../services.ts';
+import { deleteRows } from '../storage/delete-rows.ts';
 import { invertedTime } from '../storage/keys.ts';
-import { everyRow, type Operation } from '../storage/table-store.ts';
 import { runsPlace } from './run-row.ts';
 
-const keptMs = 90 * 86_400_000;
-const rowsPerTransaction = 100;
+export const runsKeptDays = 90;
+const keptMs = runsKeptDays * 86_400_000;
 
 /** Runs that began before (ms) are neither shown nor kept. */
 export function keptSince({ clock }: Pick<Services, 'clock'>): number {
@@ -20,25 +20,12 @@ export function afterRunsSince(time: number): string {
 /** Deletes runs that are older than 90 days and have ended: how many. Throws StorageUnavailable; asking again is harmless. */
 export async function forgetOldRuns(services: Services): Promise<number> {
   const { table, partition } = runsPlace;
-  const query = {
-    partition,
-    rows: { from: afterRunsSince(keptSince(services)), until: ':' },
-    select: ['ended'],
-  };
-  let forgotten = 0;
-  let batch: Operation[] = [];
-  const flush = async () => {
-    if (batch.length === 0) return;
-    const { outcome } = await services.store.transact(table, batch);
-    // Another instance forgets them too: what is left, the next night takes.
-    if (outcome === 'done') forgotten += batch.length;
-    batch = [];
-  };
-  for await (const { rowKey, etag, ended } of everyRow(services.store, table, query)) {
-    if (ended === undefined) continue;
-    batch.push({ kind: 'delete', partitionKey: partition, rowKey, etag });
-    if (batch.length === rowsPerTransaction) await flush();
-  }
-  await flush();
-  return forgotten;
+  const rows = { from: afterRunsSince(keptSince(services)), until: ':' };
+  const { deleted } = await deleteRows(
+    services.store,
+    table,
+    { partition, rows, select: ['ended'] },
+    { isDue: ({ ended }) => ended !== undefined },
+  );
+  return deleted;
 }

@@ -56,10 +56,12 @@ export function azureTables(options: AzureTablesOptions): TableStore {
       if (isRefusal(answer) && !isNoTable(answer) && answer.code !== 'ResourceNotFound') refuse(answer);
     },
 
-    async listTables(prefix) {
+    async listTables(prefix, before) {
       const from = tablePrefix + prefix;
       // `{` follows every letter and digit, in either case.
-      const filter = from === '' ? undefined : `TableName ge '${from}' and TableName lt '${from}{'`;
+      const until = before === undefined ? `${from}{` : tablePrefix + before;
+      const filter = from === '' ? undefined : `TableName ge '${from}' and TableName lt '${until}'`;
+      const isAsked = (name: string) => name.startsWith(from) && (before === undefined || name < until);
       const names: string[] = [];
       let next: string | undefined;
       do {
@@ -69,7 +71,7 @@ export function azureTables(options: AzureTablesOptions): TableStore {
           next: header('x-ms-continuation-NextTableName'),
         }));
         if (isRefusal(page)) refuse(page);
-        names.push(...page.tables.map((table) => table.TableName).filter((name) => name.startsWith(from)));
+        names.push(...page.tables.map((table) => table.TableName).filter(isAsked));
         next = page.next;
       } while (next !== undefined);
       return names.map((name) => name.slice(tablePrefix.length)).sort();

@@ -65,12 +65,15 @@ export function isKeyKind(text: string | undefined): text is KeyKind {
   return text !== undefined && Object.hasOwn(keyKinds, text);
 }
 
+/** Keys that only followers have so far, of any month. */
+export const followersTable = 'Keys000000';
+
 /**
  * Where the pointer of a key stands whose records so far only follow others, which may be of any month: one is looked for
  * here, whenever it comes.
  */
 export function followerPlace({ kind, hash }: Pick<Key, 'kind' | 'hash'>): KeyPlace {
-  return { table: 'Keys000000', partitionKey: hash.slice(0, 1), rowKey: `${hash}-${kind}` };
+  return { table: followersTable, partitionKey: hash.slice(0, 1), rowKey: `${hash}-${kind}` };
 }
 
 /** Where the pointer of a key stands that a record of `time` has: `Keys{yyyymm}`. */

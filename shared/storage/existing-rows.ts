@@ -1,6 +1,7 @@
 /** Which rows of a batch exist, in few requests, and what is to be said of each. */
 import { runBounded } from './run-bounded.ts';
 import { type Entity, everyRow, type TableStore } from './table-store.ts';
+import { isErased } from './tombstone.ts';
 
 /**
  * What became of a row. `differs`: the row that is there says something else; `tombstone`: it is one. `expired`: its table
@@ -9,7 +10,9 @@ import { type Entity, everyRow, type TableStore } from './table-store.ts';
 export type Inserted =
   | { readonly outcome: 'stored' }
   | { readonly outcome: 'duplicate'; readonly differs: boolean; readonly tombstone?: true }
-  | { readonly outcome: 'expired' };
+  | { readonly outcome: 'expired' }
+  /** It was purged by somebody. */
+  | { readonly outcome: 'erased' };
 
 /** Rows between the first and the last of a batch that are read in one go; beyond, each is asked for by itself. */
 const mostRangeRows = 3000;
@@ -68,6 +71,7 @@ async function askEach(
 
 /** A row that is there with this batch was written by this request, whose answer had been lost. */
 function verdict(entity: Entity, found: Entity): Inserted {
+  if (isErased(found)) return { outcome: 'erased' };
   if (found['batch'] === entity['batch']) return { outcome: 'stored' };
   const differs = found['content'] !== entity['content'];
   return found['tombstone'] === undefined

@@ -24,14 +24,16 @@ export function lookupHash(key: string): LookupHash {
   };
 }
 
-const place = { partitionKey: 'secrets', rowKey: 'hash-key' } as const;
+/** Where the store's own key stands. */
+export const hashKeyPlace = { table: 'Settings', partitionKey: 'secrets', rowKey: 'hash-key' } as const;
 
 /** The store's own key, made once: whoever inserts it first wins, and everyone reads that one. */
 export async function storedHashKey(store: TableStore): Promise<string> {
+  const { table, ...place } = hashKeyPlace;
   const key = randomBytes(32).toString('hex');
-  const result = await transactIn(store, 'Settings', [{ kind: 'insert', entity: { ...place, key } }]);
+  const result = await transactIn(store, table, [{ kind: 'insert', entity: { ...place, key } }]);
   if (result.outcome === 'done') return key;
-  const stored = await store.get('Settings', place.partitionKey, place.rowKey);
+  const stored = await store.get(table, place.partitionKey, place.rowKey);
   if (typeof stored?.['key'] !== 'string') throw new StorageUnavailable('the hash key in table Settings is missing');
   return stored['key'];
 }

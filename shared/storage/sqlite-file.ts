@@ -29,7 +29,8 @@ export function openStoreFile(path: string): StoreFile {
     if (markOf(db).application !== applicationId) begin(db, path);
     const { version } = markOf(db);
     if (version > layout) throw new Error(`${path} was written by a newer Commlog (layout ${version}); use that one.`);
-    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 8000;
+    // What is deleted, or erased, is overwritten: no byte of it stays in the file.
+    db.exec(`PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 8000;
              PRAGMA journal_size_limit = 67108864`);
     return withTags(db);
   } catch (error) {

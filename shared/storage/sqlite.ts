@@ -91,10 +91,11 @@ export function sqliteTables({ path }: SqliteTablesOptions): TableStore {
       });
     },
 
-    async listTables(prefix) {
+    async listTables(prefix, before) {
       return asking(() => {
         const all = names.all().map((row) => String(row.name).slice(tableMark.length));
-        return all.filter((name) => name.startsWith(prefix)).sort();
+        const isAsked = (name: string) => name.startsWith(prefix) && (before === undefined || name < before);
+        return all.filter(isAsked).sort();
       });
     },
 

@@ -91,8 +91,8 @@ export interface TableStore {
   createTable(table: string): Promise<'created' | 'exists' | 'being-dropped'>;
   /** Drops a table with all its rows; harmless when it does not exist. */
   dropTable(table: string): Promise<void>;
-  /** Names of the tables that begin with `prefix`, in order. */
-  listTables(prefix: string): Promise<readonly string[]>;
+  /** Names of the tables that begin with `prefix`, in order; with `before` only those that sort before it. */
+  listTables(prefix: string, before?: string): Promise<readonly string[]>;
   /** All or nothing; 1 to 100 operations of one partition, at most 4 MiB. */
   transact(table: string, operations: readonly Operation[]): Promise<TransactionResult>;
   /** The row, or undefined when it or its table does not exist. */

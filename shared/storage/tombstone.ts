@@ -2,11 +2,11 @@
 import { putText, takeText } from './long-text.ts';
 import type { Entity, Stored, Value } from './table-store.ts';
 
-/** Why the content is gone. `replaced`: the record is `twin`, the id of one that has its true time. */
-export interface Tombstone {
-  readonly why: 'replaced';
-  readonly twin: string;
-}
+/**
+ * Why the content is gone. `replaced`: the record is `twin`, the id of one that has its true time. `erased`: somebody purged
+ * it, and it is not taken again.
+ */
+export type Tombstone = { readonly why: 'replaced'; readonly twin: string } | { readonly why: 'erased' };
 
 /** What a tombstone keeps of the record: how it was written and by which road, nothing that it said. */
 const kept = ['v', 'batch', 'content', 'received', 'source', 'parts', 'partsHash'] as const;
@@ -15,9 +15,10 @@ const kept = ['v', 'batch', 'content', 'received', 'source', 'parts', 'partsHash
  * The row of a record as a tombstone. `lookups`: the keyed hashes by which it was found, so that lookups which a late writer
  * leaves behind can be removed. That it has parts is said until they are removed.
  */
-export function toTombstone(row: Stored, { why, twin }: Tombstone, lookups: readonly string[]): Entity {
+export function toTombstone(row: Stored, tombstone: Tombstone, lookups: readonly string[]): Entity {
   const { partitionKey, rowKey } = row;
-  const rest: Record<string, Value> = { tombstone: why, twin };
+  const { why, ...twin } = tombstone;
+  const rest: Record<string, Value> = { tombstone: why, ...twin };
   for (const name of kept) if (row[name] !== undefined) rest[name] = row[name];
   putText(rest, 'lookups', lookups.join());
   return { ...rest, partitionKey, rowKey };
@@ -25,12 +26,18 @@ export function toTombstone(row: Stored, { why, twin }: Tombstone, lookups: read
 
 /** What the row of a record says of its erasure; undefined for a record that is there. */
 export function tombstoneOf(row: Entity): Tombstone | undefined {
-  return isTombstone(row) ? { why: 'replaced', twin: String(row['twin'] ?? '') } : undefined;
+  if (!isTombstone(row)) return undefined;
+  return isErased(row) ? { why: 'erased' } : { why: 'replaced', twin: String(row['twin'] ?? '') };
 }
 
 /** The keyed hashes by which the record of a tombstone was found. */
 export function lookupsOfTombstone(row: Entity): string[] {
   return (takeText(row, 'lookups') ?? '').split(',').filter((hash) => hash !== '');
+}
+
+/** Whether the record of a row was purged by somebody. */
+export function isErased(row: Entity): boolean {
+  return row['tombstone'] === 'erased';
 }
 
 export function isTombstone(row: Entity): boolean {

@@ -161,7 +161,7 @@ async function forgetTombstones(
 ): Promise<void> {
   const buried = records.filter((_, index) => {
     const inserted = outcomes[index];
-    return inserted?.outcome === 'duplicate' && inserted.tombstone;
+    return inserted?.outcome === 'erased' || (inserted?.outcome === 'duplicate' && inserted.tombstone);
   });
   for (const { record } of buried) {
     await removeLookups(

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { perServices } from '../per-services.ts';
 import type { Services } from '../services.ts';
+import { deleteRows } from '../storage/delete-rows.ts';
 import { dateOf, dayOf } from '../storage/keys.ts';
 import { everyRow } from '../storage/table-store.ts';
 import { transactIn } from '../storage/transact-in.ts';
@@ -71,6 +72,12 @@ async function write(services: Services, tally: Tally): Promise<void> {
   ]);
   tally.count = count;
   tally.last = last;
+}
+
+/** Deletes the counts of days that are shown no more: how many rows. Throws StorageUnavailable. */
+export async function forgetDropped({ store, clock }: Services): Promise<number> {
+  const rows = { from: `${invertedDay(dayOf(clock().getTime() - daysShown * dayMs))}-` };
+  return (await deleteRows(store, place.table, { partition: place.partition, rows, select: [] })).deleted;
 }
 
 export interface DroppedDay {

@@ -4,9 +4,10 @@ import type { Principal } from '../access/principal.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Category } from '../categories/define.ts';
 import type { Services } from '../services.ts';
+import { forgetSettingsRows } from '../settings-rows.ts';
 import type { Entity, Stored } from '../storage/table-store.ts';
 import { transactIn } from '../storage/transact-in.ts';
-import { forgetSwitches, switchesPlace } from './switches.ts';
+import { switchesPlace } from './switches.ts';
 
 /** The row of a category that was ever switched: its state and the change that led there. */
 interface SwitchRow extends Entity {
@@ -59,7 +60,7 @@ export async function switchCategory(
     const result = await transactIn(services.store, switchesPlace.table, [
       found ? { kind: 'replace', entity, etag } : { kind: 'insert', entity },
     ]);
-    forgetSwitches(services);
+    forgetSettingsRows(services);
     if (result.outcome === 'done') {
       await settleAudit(services, { ...entity, etag: result.etags[0] ?? '' });
       return 'changed';

@@ -17,7 +17,7 @@ export function recordsOf(sent: readonly Sent[]): StoredRecord[] {
       fallback: undefined,
       source: 'push',
       at: new Date(later),
-      notBefore: 0,
+      notBefore: () => 0,
       maxRecordBytes: 1e7,
       off: new Set<string>(),
     };

@@ -32,7 +32,7 @@ export function faultyStore(inner: TableStore, at = -1, fault: Fault = 'fails on
     store: {
       createTable: (table) => call(`create ${table}`, () => inner.createTable(table)),
       dropTable: (table) => call(`drop ${table}`, () => inner.dropTable(table)),
-      listTables: (prefix) => call(`list ${prefix}`, () => inner.listTables(prefix)),
+      listTables: (prefix, before) => call(`list ${prefix}`, () => inner.listTables(prefix, before)),
       transact: (table, operations) => call(`transact ${table}`, () => inner.transact(table, operations)),
       get: (table, partitionKey, rowKey) => call(`get ${table}`, () => inner.get(table, partitionKey, rowKey)),
       query: (table, query) => call(`query ${table}`, () => inner.query(table, query)),

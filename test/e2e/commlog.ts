@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readLocalFile } from '../../local/data-folder.ts';
 import { type Running, runFile } from '../local/running.ts';
+import { builtApp } from './built-app.ts';
 
 export interface Commlog {
   readonly url: string;
@@ -25,9 +26,29 @@ export const quickly: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: join(tmpdir(), '
 /** A folder that nothing uses yet. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'commlog-e2e-'));
 
+/** A file that is run, and its first arguments. */
+export type Program = readonly [file: string, ...args: string[]];
+
+/** `npm start` as people have it: of the sources. */
+export const sources: Program = ['local/start.ts'];
+
+/**
+ * What is run for these flags: the deployed bundle where the tables are Azurite's; the sources where they are in SQLite,
+ * which the bundle does not have.
+ */
+export async function programFor(flags: readonly string[]): Promise<Program> {
+  return flags.includes('--azurite') ? ['test/e2e/start-built.ts', await builtApp()] : sources;
+}
+
+/** Runs `npm start -- --empty` with options of its own. */
+export async function runStartCommand(options: readonly string[], program?: Program): Promise<Running> {
+  const [file, ...args] = program ?? (await programFor(options));
+  return runFile(file, [...args, '--empty', ...options], quickly);
+}
+
 /** `npm start -- --empty`, on any free port. Resolves when it says that it runs. */
-export async function startCommlog(data: string, flags: readonly string[]): Promise<Commlog> {
-  const process = runFile('local/start.ts', ['--port', '0', '--data', data, '--empty', ...flags], quickly);
+export async function startCommlog(data: string, flags: readonly string[], program?: Program): Promise<Commlog> {
+  const process = await runStartCommand(['--port', '0', '--data', data, ...flags], program);
   await process.until('Worth trying');
   const { url = '', storage = '' } = readLocalFile(data) ?? {};
   const endpoints = [...storage.matchAll(/(?:Blob|Table)Endpoint=([^;]+)/g)].map(([, address]) => address ?? '');

@@ -2,16 +2,26 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { InvocationContext } from '@azure/functions';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Host, startHost } from '../../local/host.ts';
-import { createServices, localAdministrator, provideServices, type Services } from '../../shared/services.ts';
-import { eventHubFunction } from '../../shared/sources/event-hub/event-hub-function.ts';
+import {
+  createServices,
+  localAdministrator,
+  provideServices,
+  type Services,
+  type ServicesOptions,
+} from '../../shared/services.ts';
+import { sqliteTables } from '../../shared/storage/sqlite.ts';
+import { hubSettings } from '../functions/event-hub.ts';
+import { rowsSaying } from '../purge/purging.ts';
 import { type QueryApi, queryApi, type Row } from '../sources/query-api.ts';
 import { ownAccount } from '../storage/azurite.ts';
-import { drivers } from '../storage/drivers.ts';
+import { builtApp } from './built-app.ts';
 import { ask, commlogCommand, type Item, type Page, push, temporaryFolder } from './commlog.ts';
-import { categoryOf, correlationOf, type Event, events, kindNames, rowOf } from './events.ts';
+import { categoryOf, correlationOf, type Event, events, kindNames, recipients, rowOf, users } from './events.ts';
+import { loadBuilt } from './load-built.ts';
 
 const roads = ['push', 'import', 'archive', 'event-hub', 'log-analytics'] as const;
 type Road = (typeof roads)[number];
@@ -20,37 +30,61 @@ const workspaceId = '3f2b8c14-0d57-4e8a-9b60-7c1d2e3f4a5b';
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(drivers)('on $name', ({ name, open }) => {
+/** Loads the app, the sources or the bundle, with services on a store; the archive is in the account. */
+const apps = [
+  {
+    name: 'SQLite',
+    async load(options: ServicesOptions, ownStorage: string) {
+      const store = sqliteTables({ path: ':memory:' });
+      const services = await createServices({ ...options, store, ownStorage });
+      provideServices(services);
+      await import('../../functions/index.ts');
+      return services;
+    },
+  },
+  {
+    name: 'Azure tables, from the bundle',
+    load: async ({ env, ...options }: ServicesOptions, AzureWebJobsStorage: string) =>
+      loadBuilt(await builtApp(), { ...options, env: { ...env, AzureWebJobsStorage } }),
+  },
+] as const;
+
+describe.each(apps)('on $name', ({ name, load }) => {
   let host: Host;
   let services: Services;
   let api: QueryApi;
   let archive: BlobServiceClient;
+  /** How far the clock is ahead, in ms. */
+  let ahead = 0;
   const tables: Record<string, Row[]> = {};
 
   beforeAll(async () => {
     const { connectionString } = await ownAccount();
     archive = BlobServiceClient.fromConnectionString(connectionString);
     api = await queryApi({ tables });
-    services = await createServices({
+    const options: ServicesOptions = {
       env: { LOG_ANALYTICS_WORKSPACE_ID: workspaceId },
-      store: await open(),
-      ownStorage: connectionString,
       workspaceHttp: api.http,
       credentialFor: async () => ({
         getToken: async () => ({ token: 'made-up', expiresOnTimestamp: Date.now() + 3_600_000 }),
       }),
       localPrincipal: localAdministrator,
+      clock: () => new Date(Date.now() + ahead),
       log: () => {},
       // Runs are taken on by the timers of this test.
       background: () => {},
-    });
-    provideServices(services);
+    };
+    // The function of the hub is registered where the environment names one.
+    for (const [setting, value] of Object.entries(hubSettings)) vi.stubEnv(setting, value);
     host = await startHost({
       port: 0,
       log: () => {},
       runTimers: false,
-      load: () => import('../../functions/index.ts'),
+      load: async () => {
+        services = await load(options, connectionString);
+      },
     });
+    vi.unstubAllEnvs();
   });
   afterAll(async () => {
     await host.close();
@@ -60,7 +94,7 @@ describe.each(drivers)('on $name', ({ name, open }) => {
 
   /** Runs a timer by hand and waits until it has ended. */
   async function tick(timer: string) {
-    const before = new Date().toISOString();
+    const before = new Date(Date.now() + ahead).toISOString();
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
     expect((await fetch(`${host.url}/admin/functions/${timer}`, init)).status).toBe(202);
     for (const end = Date.now() + 60_000; Date.now() < end; await pause(50)) {
@@ -110,7 +144,9 @@ describe.each(drivers)('on $name', ({ name, open }) => {
         offsetArray: ['4096', '8192'],
         partitionContext: { partitionId: '3' },
       };
-      await eventHubFunction('ingest-event-hub')(messages, { invocationId: 'hub', triggerMetadata });
+      const hub = host.functions().find((one) => one.name === 'ingest-event-hub');
+      const context = new InvocationContext({ invocationId: 'hub', functionName: 'ingest-event-hub', triggerMetadata });
+      await hub?.registered.callback(messages, context);
     },
     async 'log-analytics'(some) {
       for (const event of some) {
@@ -156,6 +192,39 @@ describe.each(drivers)('on $name', ({ name, open }) => {
     for (const road of roads) await send[road](events);
     expect((await ask<Page>(host, '/api/records?limit=1&count=true')).total).toBe(events.length);
   });
+
+  test('what was erased or purged does not come back by any road', async () => {
+    const [address, identity] = [recipients[0], users[1] as string];
+    const purge = async (body: object) => {
+      const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+      const { id } = await ask<Item>(host, '/api/purge', { ...init, status: 202 });
+      await work('purge-by-hand');
+      // What waits until nobody can write any more goes on then.
+      ahead += 300_000;
+      await work('purge-by-hand');
+      return ask<Item>(host, `/api/runs/${id}`);
+    };
+    for (let tick = 0; tick < 3; tick += 1) await tickGather();
+    expect(await purge({ value: address, mode: 'delete' })).toMatchObject({ state: 'done' });
+    expect(await purge({ value: identity, mode: 'redact' })).toMatchObject({ state: 'done' });
+    const { items } = await ask<Page>(host, '/api/communications?kind=email&limit=1');
+    expect(await purge({ id: items[0]?.id })).toMatchObject({ state: 'done' });
+
+    const count = async () => (await ask<Page>(host, '/api/records?limit=1&count=true')).total;
+    const left = await count();
+    expect(left).toBeLessThan(events.length);
+    for (const road of roads) await send[road](events);
+    expect(await count()).toBe(left);
+    for (const value of [address, identity])
+      expect((await ask<Page>(host, `/api/find?value=${encodeURIComponent(value)}`)).items).toEqual([]);
+    for (const text of [address, identity.slice('8:acs:'.length)])
+      expect(await rowsSaying(services.store, text)).toEqual([]);
+    // Other people's records are what they were.
+    for (const value of [recipients[1], users[0] as string])
+      expect((await ask<Page>(host, `/api/find?value=${encodeURIComponent(value)}`)).items.length).toBeGreaterThan(5);
+  });
+
+  const tickGather = () => tick('gather');
 });
 
 async function append(

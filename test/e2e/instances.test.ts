@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Running, runFile } from '../local/running.ts';
-import { azurite } from '../storage/azurite.ts';
+import { ownAccount } from '../storage/azurite.ts';
+import { builtApp } from './built-app.ts';
 import { ask, type Page, pagesOf, push, quickly, temporaryFolder } from './commlog.ts';
 import { correlationOf, events } from './events.ts';
 
@@ -13,7 +14,7 @@ const stores = [
   { store: 'SQLite file', place: async () => ['sqlite', join(folder, 'commlog.db')] },
   {
     store: 'Azurite',
-    place: async () => ['azurite', (await azurite()).connectionString, `Two${Date.now().toString(36)}`],
+    place: async () => ['azurite', (await ownAccount()).connectionString, await builtApp()],
   },
 ] as const;
 

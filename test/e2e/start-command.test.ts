@@ -6,15 +6,18 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLocalFile } from '../../local/data-folder.ts';
-import { isGone, runFile } from '../local/running.ts';
+import { isGone } from '../local/running.ts';
 import {
   ask,
   type Commlog,
+  commlogCommand,
   type Page,
   processesOn,
+  programFor,
   push,
   quickly,
   remove,
+  runStartCommand,
   startCommlog,
   temporaryFolder,
 } from './commlog.ts';
@@ -40,7 +43,7 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
   });
 
   test('says in one line that its folder is in use, and ends with 1', async () => {
-    const second = runFile('local/start.ts', ['--port', '0', '--data', commlog.data, '--empty', ...flags], quickly);
+    const second = await runStartCommand(['--port', '0', '--data', commlog.data, ...flags]);
     expect(await second.ended).toBe(1);
     expect(linesOf(second.said.error)).toEqual([
       `Commlog already runs on ${commlog.data} at ${commlog.url}; stop it first, or name another folder with --data.`,
@@ -50,7 +53,7 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
 
   test('says in one line that its port is in use, ends with 1 and leaves nothing running', async () => {
     const { port } = new URL(commlog.url);
-    const second = runFile('local/start.ts', ['--port', port, '--data', other, '--empty', ...flags], quickly);
+    const second = await runStartCommand(['--port', port, '--data', other, ...flags]);
     expect(await second.ended).toBe(1);
     expect(linesOf(second.said.error)).toEqual([expect.stringContaining(`Port ${port} is in use; choose another`)]);
     expect(second.said.out).toBe('');
@@ -61,6 +64,14 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
   test('disturbs nothing that runs by being refused', async () => {
     expect((await ask<Page>(commlog, '/api/records')).items).toHaveLength(1);
     expect(readLocalFile(commlog.data)?.url).toBe(commlog.url);
+  });
+
+  test('is well by its own doctor, but for what nobody set up or had time for', async () => {
+    const { status, out } = await commlogCommand(commlog, 'doctor');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^ok +Storage tables +A row can be written, read and deleted\.$/m);
+    expect(out).toMatch(/^ok +Senders/m);
+    expect(out).not.toMatch(/^failed/m);
   });
 
   test('ends all that it started at Ctrl-C, with status 0, and finds the data again', async () => {
@@ -77,7 +88,7 @@ describe.each(stores)('npm start on $store', ({ flags }) => {
 
   test('ends with status 0 when a terminal sends Ctrl-C to all of its processes, npm’s included', async () => {
     const root = join(import.meta.dirname, '../..');
-    const args = ['bootstrap.mjs', 'local/start.ts', '--port', '0', '--data', other, '--empty', ...flags];
+    const args = ['bootstrap.mjs', ...(await programFor(flags)), '--port', '0', '--data', other, '--empty', ...flags];
     const boot = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...quickly },

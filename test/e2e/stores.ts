@@ -1,4 +1,4 @@
-/** The stores on which every end-to-end test runs. */
+/** The stores on which every end-to-end test runs: the sources on the first, the deployed bundle on the second. */
 
 export const stores = [
   { store: 'SQLite', flags: [] },

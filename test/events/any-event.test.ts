@@ -12,7 +12,7 @@ import { eventNow, gridEvent } from './event-examples.ts';
 const types = eventCategories.flatMap((category) => category.columnNamed('OperationName')?.vocabulary ?? []);
 const conditions = {
   ...{ fallback: undefined, source: 'event-grid', at: new Date(eventNow), read: readEvent, off: new Set<string>() },
-  ...{ notBefore: Number.NEGATIVE_INFINITY, maxRecordBytes: 1e7 },
+  ...{ notBefore: () => Number.NEGATIVE_INFINITY, maxRecordBytes: 1e7 },
 };
 
 /** What becomes of the events of a body. */

@@ -68,7 +68,8 @@ describe('GET /runs', () => {
     expect(asked.json.issues).toEqual([
       {
         path: 'kind',
-        message: 'is no kind of run; there are read-archive, gather, work, nightly, archive-history, backfill, by-hand',
+        message:
+          'is no kind of run; there are read-archive, gather, purge, work, nightly, archive-history, backfill, purge-by-hand, by-hand',
       },
     ]);
   });

@@ -175,7 +175,14 @@ describe('the content of a record', () => {
     const text = JSON.stringify(sms('m-1'));
     const prepared = prepare(
       { place: '', text, value: JSON.parse(text) },
-      { fallback: undefined, source: 'push', at: new Date(noon), notBefore: 0, maxRecordBytes: 1e6, off: new Set() },
+      {
+        fallback: undefined,
+        source: 'push',
+        at: new Date(noon),
+        notBefore: () => 0,
+        maxRecordBytes: 1e6,
+        off: new Set(),
+      },
     );
     const record = recordOf(sms('m-1'));
     expect(prepared).toMatchObject({

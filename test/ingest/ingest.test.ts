@@ -147,9 +147,9 @@ describe('what is not stored', () => {
     expect(Object.keys(rest)).toEqual(['Hours', 'Latest', 'Lookups202603', 'Records20260304usage', 'Settings']);
   });
 
-  it('is skipped past the retention, which ends at midnight', async () => {
+  it('is skipped past the retention, which ends to the millisecond so many days ago', async () => {
     const kept = await openServices({ env: { RETENTION_DAYS: '2' } });
-    const times = ['2026-03-01T23:59:59.999Z', '2026-03-02T00:00:00.000Z'];
+    const times = ['2026-03-02T11:59:59.999Z', '2026-03-02T12:00:00.000Z'];
     const answer = await answerOf(
       kept,
       times.map((time) => sms('m-1', { time })),

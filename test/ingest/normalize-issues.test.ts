@@ -4,7 +4,7 @@ import { candidatesOf } from './bodies.ts';
 import { noon, sms, usage } from './events.ts';
 
 const at = new Date(noon);
-const conditions = { fallback: undefined, source: 'push', at, notBefore: 0, off: new Set<string>() };
+const conditions = { fallback: undefined, source: 'push', at, notBefore: () => 0, off: new Set<string>() };
 
 /** The issues of every rejected candidate of a body. */
 async function issuesOf(

@@ -29,9 +29,9 @@ export function countingStore(inner: TableStore): CountingStore {
         count(table);
         return inner.get(table, ...keys);
       },
-      listTables: (prefix) => {
+      listTables: (prefix, before) => {
         count('Tables');
-        return inner.listTables(prefix);
+        return inner.listTables(prefix, before);
       },
     },
     asked: () => {

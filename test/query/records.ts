@@ -64,7 +64,13 @@ export async function storeOf(records: readonly StoredRecord[]): Promise<TableSt
 }
 
 export function readingFrom(store: TableStore, facts: Partial<Reading> = {}): Reading {
-  return { store, notBefore: () => Number.NEGATIVE_INFINITY, now: () => 0, ...facts };
+  return {
+    store,
+    notBefore: () => Number.NEGATIVE_INFINITY,
+    successfulNotBefore: Number.NEGATIVE_INFINITY,
+    now: () => 0,
+    ...facts,
+  };
 }
 
 /** The query of a query string that is right. */

@@ -30,13 +30,13 @@ beforeEach(async () => {
   await drain(services);
 });
 
-const shownOf = async (search: string) => (await pageOf(readingOf(services), search)).records.map(idOf);
+const shownOf = async (search: string) => (await pageOf(await readingOf(services), search)).records.map(idOf);
 
 async function foundBy(value: string): Promise<string[]> {
   const read = readFindQuery(new URLSearchParams({ value }));
   if (read.outcome !== 'read') throw new Error(JSON.stringify(read.issues));
   const context = {
-    reading: readingOf(services),
+    reading: await readingOf(services),
     hashOf: await services.hash(),
     off: new Set<string>(),
     today: services.clock(),
@@ -56,13 +56,13 @@ describe('a tombstone', () => {
   );
 
   it.each(['', 'category=sms&MessageId=m-1', 'search=m-1'])('is not counted: %s', async (search) => {
-    const counts = await countRecords(readingOf(services), queryOf(search), () => false);
+    const counts = await countRecords(await readingOf(services), queryOf(search), () => false);
     expect(counts).toEqual({ total: 3, filtered: 3 });
   });
 
   it('is in no file', async () => {
     const query = queryOf('format=csv&category=sms');
-    const exported = await exportRecords(readingOf(services), query, csvForm(query), async () => {});
+    const exported = await exportRecords(await readingOf(services), query, csvForm(query), async () => {});
     if (exported.outcome !== 'exported') throw new Error(exported.outcome);
     const text = (await Array.fromAsync(exported.text)).join('');
     for (const id of kept) expect(text).toContain(id);
@@ -76,7 +76,7 @@ describe('a tombstone', () => {
   it('is not found by its own id, and says under which one the record is', async () => {
     for (const id of gone) {
       expect(await foundBy(id)).toEqual([]);
-      const got = await getRecord(readingOf(services), id);
+      const got = await getRecord(await readingOf(services), id);
       expect(got).toEqual({ outcome: 'replaced', twin: expect.any(String) });
       expect(kept).toContain(got.outcome === 'replaced' ? got.twin : '');
     }

@@ -100,7 +100,7 @@ export async function drain(services: Services): Promise<Slice> {
 export async function shownSources(services: Services): Promise<string[]> {
   const read = readRecordQuery(new URLSearchParams('from=2015-01-01&limit=1000'));
   if (read.outcome !== 'read') throw new Error(JSON.stringify(read.issues));
-  const list = await listRecords(readingOf(services), read.query);
+  const list = await listRecords(await readingOf(services), read.query);
   if (list.outcome !== 'listed') throw new Error(list.outcome);
   return list.records.map(({ source }) => source).sort();
 }

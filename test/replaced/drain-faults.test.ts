@@ -56,7 +56,7 @@ describe.each(drivers)('a drain on $name whose storage call', ({ name, open }) =
     expect([...tables].sort()).toEqual(size.tables);
     expect(plain.sources.length).toBe(Math.max(size.archive.length, size.late.length));
     // Of the long texts only the twin's are kept.
-    expect(Object.keys(plain.rows).filter((table) => table === 'Parts20260304')).toEqual([]);
+    expect(Object.keys(plain.rows).filter((table) => table.startsWith('Parts20260304'))).toEqual([]);
   });
 
   it.each(Object.keys(faults) as Fault[])(

@@ -46,8 +46,8 @@ describe('what a late writer leaves behind of a tombstone', () => {
     const answer = await take(late, [after]);
     expect(answer).toMatchObject({ stored: 0, duplicate: 1 });
     expect(await lookupsOfDay(identityIn(answer.outcomes[0]?.id))).toEqual([]);
-    expect((await inner.query('Parts20260304', {})).entities).toEqual([]);
-    expect((await inner.query('Parts20260301', {})).entities.length).toBeGreaterThan(0);
+    expect((await inner.query('Parts20260304emailengagement', {})).entities).toEqual([]);
+    expect((await inner.query('Parts20260301emailengagement', {})).entities.length).toBeGreaterThan(0);
     expect(await shown(services)).toBe(1);
   });
 

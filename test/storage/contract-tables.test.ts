@@ -43,6 +43,8 @@ onEveryDriver(({ store, newTable }) => {
       await store().createTable(table);
     expect(await store().listTables('Days')).toEqual(['Days20260101', 'Days20260102', 'Daysx']);
     expect(await store().listTables('Days202601')).toEqual(['Days20260101', 'Days20260102']);
+    expect(await store().listTables('Days', 'Days20260102')).toEqual(['Days20260101']);
+    expect(await store().listTables('Days', 'Days')).toEqual([]);
     expect(await store().listTables('Years')).toEqual([]);
     expect(await store().listTables('')).toEqual(expect.arrayContaining(['Day', 'Daysx', 'Months202601']));
   });

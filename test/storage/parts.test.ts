@@ -31,7 +31,7 @@ describe('the parts of a large record', () => {
   it('come back as they were, in as many rows as they need', async () => {
     expect(await writeParts(store, day, id, two)).toBe(true);
     expect(await readParts(store, day, id)).toEqual(two);
-    const rows = await Array.fromAsync(everyRow(store, partsTable(day), {}));
+    const rows = await Array.fromAsync(everyRow(store, partsTable(day, 'sms'), {}));
     expect(rows.length).toBeGreaterThan(2);
     expect(new Set(rows.map(({ partitionKey }) => partitionKey))).toEqual(new Set([id]));
   });

@@ -48,7 +48,7 @@ describe('writing records', () => {
       'Pending',
       'Lookups202603',
       'Hours',
-      'Parts20260304',
+      'Parts20260304usage',
       'Records20260304sms',
       'Records20260304usage',
     ]);

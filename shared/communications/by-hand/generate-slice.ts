@@ -1,6 +1,7 @@
 /** Makes communications of records that are in none, newest first, for the time of one slice. */
 import { randomBytes } from 'node:crypto';
 import { failureFacts } from '../../failure-facts.ts';
+import { retentionOf } from '../../retention/retention-of.ts';
 import type { SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { type GatherMark, gatherMarkRow, putMarks, removeMarks } from '../../storage/gather-marks.ts';
@@ -50,13 +51,14 @@ export async function generateSlice(
     ...taken.map((name) => [name, 'taken'] as const),
   ]);
   const place = before.after && { time: before.after[0], identity: before.after[1], slug: before.after[2] };
+  const { successfulNotBefore: goneBefore } = await retentionOf(services);
   const walk = await walkRecords(services, since, place, isOver);
   let after = place;
   let queue: readonly Met[] = [];
   const isEnough = () => count !== undefined && tally.examined - tally.unused >= count;
   while (!isEnough() && (queue.length > 0 || !walk.ended) && !isOver()) {
     queue = [...queue, ...(await walk.take(batchRecords - queue.length))];
-    await lookUp(services, queue, known);
+    await lookUp(services, queue, known, goneBefore);
     const fresh = new Map<string, { readonly met: Met; records: number }>();
     let looked = 0;
     for (; looked < queue.length && !isEnough(); looked += 1) {
@@ -92,10 +94,15 @@ export async function generateSlice(
 }
 
 /** Asks once for each key that is not known. */
-async function lookUp({ store }: Services, queue: readonly Met[], known: Map<string, Standing>): Promise<void> {
+async function lookUp(
+  { store }: Services,
+  queue: readonly Met[],
+  known: Map<string, Standing>,
+  goneBefore: number,
+): Promise<void> {
   const unknown = new Map(queue.filter(({ name }) => !known.has(name)).map((met) => [met.name, met]));
   const looks = [...unknown.values()].map(({ name, seed }) => async () => {
-    known.set(name, (await isProcessed(store, seed)) ? 'processed' : 'new');
+    known.set(name, (await isProcessed(store, seed, goneBefore)) ? 'processed' : 'new');
   });
   await runBounded(looksAtOnce, looks);
 }
@@ -136,7 +143,7 @@ function marksFor({ clock }: Services, fresh: readonly { readonly met: Met }[]):
 async function takeOne(services: Services, seed: Met['seed'], ids: Ids, tally: GeneratingTally): Promise<boolean> {
   try {
     // Another key of the same communication may just have led to it.
-    if (ids.size > 0 && (await isProcessed(services.store, seed))) return true;
+    if (ids.size > 0 && (await isProcessed(services.store, seed, Number.NEGATIVE_INFINITY))) return true;
     const gathered = await gather(services, [seed]);
     if (gathered.outcome === 'nothing') tally.nothing += 1;
     else note(gathered, tally, ids);

@@ -1,8 +1,9 @@
 /** Walks the records that take part in communications, newest first, and reads of each only the keys. */
+import type { Category } from '../../categories/define.ts';
 import { allCategories } from '../../categories/index.ts';
 import { endOfTime, type Position, placeBefore } from '../../query/position.ts';
 import { type Searched, scan } from '../../query/scan.ts';
-import { notBefore } from '../../retention.ts';
+import { retentionOf } from '../../retention/retention-of.ts';
 import type { Services } from '../../services.ts';
 import { keyPlace, keysOf } from '../../storage/communication-keys.ts';
 import { recordId } from '../../storage/keys.ts';
@@ -38,7 +39,8 @@ export async function walkRecords(
 ): Promise<RecordWalk> {
   const { store, clock } = services;
   const hashOf = await services.hash();
-  const from = Math.max(0, since ?? 0, notBefore(services));
+  const { notBefore } = await retentionOf(services);
+  const from = (category: Category) => Math.max(0, since ?? 0, notBefore(category));
   const begin = after ?? placeBefore(endOfTime);
   const now = () => clock().getTime();
   const options = { store, now, searched: searchedFrom(from), after: begin, isLate, pageRows, mostPageRows: 1000 };
@@ -76,12 +78,12 @@ export async function walkRecords(
   };
 }
 
-function searchedFrom(from: number): readonly Searched[] {
+function searchedFrom(from: (category: Category) => number): readonly Searched[] {
   return allCategories.flatMap((category): Searched[] => {
     const part = partOf({ category });
     if (!part) return [];
     const columns = new Set(part.keys.flatMap((rule) => rule.columns));
     const select = ['parts', ...columns];
-    return [{ category, from, filter: [], keep: () => true, looksAtLongTexts: true, select }];
+    return [{ category, from: from(category), filter: [], keep: () => true, looksAtLongTexts: true, select }];
   });
 }

@@ -50,7 +50,8 @@ async function again(services: Services, { location }: StandingCommunication): P
   return outcome === 'stored' ? 'changed' : outcome === 'same' ? 'same' : 'gone';
 }
 
-function seedsOf({ spans, communication: { categories, newest } }: StoredCommunication): Seed[] {
+/** From where all its records are found again. */
+export function seedsOf({ spans, communication: { categories, newest } }: StoredCommunication): Seed[] {
   return spans.map(({ key, first, last }) => {
     const category = key.kind === 'record' ? categoryNamed(categories[0] ?? '') : undefined;
     // To a record that carries no key, nothing but its id leads.

@@ -1,6 +1,8 @@
 /** Brings what is stored of a communication to what its records tell: anchor, row, pointers, then what it left behind. */
 import type { CommunicationOutcome } from '../../outcomes/communication-outcomes.ts';
-import { notBefore } from '../../retention.ts';
+import { isShown } from '../../retention/is-shown.ts';
+import type { Retention } from '../../retention/retention.ts';
+import { retentionOf } from '../../retention/retention-of.ts';
 import type { Services } from '../../services.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import { noteChange, writerMs } from './changes.ts';
@@ -11,7 +13,7 @@ import { type Plan, planOf } from './plan.ts';
 import { type Anchor, placeText, pointerRow } from './pointers.ts';
 import { put, putWhereThere } from './put.ts';
 import { release } from './release.ts';
-import type { Remembered, Survey } from './survey.ts';
+import type { KnownAnchor, Remembered, Survey } from './survey.ts';
 import { touchDay } from './touch-day.ts';
 import { waitFor, waitsUntil } from './wait-for.ts';
 
@@ -43,13 +45,14 @@ export async function writeCommunication(
 ): Promise<Gathered | 'again'> {
   const { anchors, closure, rows, locations } = surveyed;
   const { members } = closure;
-  if (members.length === 0) {
-    for (const known of anchors.values()) if (!(await release(services, known))) return 'again';
-    return { outcome: 'nothing', records: 0 };
-  }
+  const retention = await retentionOf(services);
+  const kept = [...anchors.values()].find((one) => hasLostRecords(one, retention))?.stored?.communication;
+  if (kept) return { outcome: 'same', id: kept.id, records: kept.records, became: kept.outcome };
+  if (members.length === 0) return letGo(services, anchors.values());
   const plan = await planOf(services, surveyed, members);
   const { communication, at, olds, place } = plan;
-  if (Date.parse(communication.start) < notBefore(services)) return { outcome: 'nothing', records: 0 };
+  if (Date.parse(communication.start) < retention.notBefore()) return { outcome: 'nothing', records: 0 };
+  if (!isShown(retention, communication)) return letGo(services, anchors.values());
 
   const known = anchors.get(placeText(place));
   const isThere = known && !known.anchor.released && locationText(known.anchor.at) === locationText(at);
@@ -82,6 +85,20 @@ export async function writeCommunication(
   }
   const { id, outcome: became } = communication;
   return { outcome: remembered.wrote ? 'stored' : 'same', id, records: members.length, became, waitUntil };
+}
+
+/** Takes away what stands. */
+async function letGo(services: Services, anchors: Iterable<KnownAnchor>): Promise<Gathered | 'again'> {
+  for (const known of anchors) if (!(await release(services, known))) return 'again';
+  return { outcome: 'nothing', records: 0 };
+}
+
+/** Where some of its records may have gone before it, it stays as it was told while they were there. */
+function hasLostRecords({ anchor, stored }: KnownAnchor, { notBefore }: Pick<Retention, 'notBefore'>): boolean {
+  if (anchor.released || !stored) return false;
+  const { categories, start } = stored.communication;
+  const begun = Math.max(Date.parse(start), notBefore());
+  return categories.some((slug) => notBefore({ slug }) > begun);
 }
 
 function isStanding({ locations }: Survey, { at, communication, spans }: Plan): boolean {

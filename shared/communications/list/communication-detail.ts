@@ -1,7 +1,6 @@
 /** One communication with all that is known of it: its outcome first, the whole of what was gathered, and its time line. */
 
 import { readingOf } from '../../query/reading.ts';
-import { notBefore } from '../../retention.ts';
 import type { Services } from '../../services.ts';
 import type { Communication } from '../communication.ts';
 import type { StoredCommunication } from '../gather/communication-row.ts';
@@ -53,12 +52,12 @@ export async function communicationDetail(
   filter: EntryFilter,
 ): Promise<CommunicationDetail> {
   const { communication } = stored;
+  const reading = await readingOf(services);
   const [{ records, truncated }, details] = await Promise.all([
     recordsOf(services, stored),
-    countDetails(readingOf(services), communication),
+    countDetails(reading, communication),
   ]);
-  const oldest = notBefore(services);
-  const tellings = tellingsOf(records.filter(({ time }) => time >= oldest));
+  const tellings = tellingsOf(records.filter(({ time, category }) => time >= reading.notBefore(category)));
   const entries = timeLine(tellings, communication);
   const shown = shownEntries(entries, filter);
   const lines = tellings.slice(0, mostEntries).map(({ id, record }): RecordLine => {

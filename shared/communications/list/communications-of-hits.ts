@@ -36,7 +36,7 @@ export async function communicationsOfHits(
   hits: readonly FoundRecord[],
 ): Promise<CommunicationsFound> {
   const hashOf = await services.hash();
-  const reading = readingOf(services);
+  const reading = await readingOf(services);
   const asked = new Map<string, Promise<StoredCommunication | undefined>>();
   const found = new Map<string, StoredCommunication>();
   const own = await loadById(services, value.trim());

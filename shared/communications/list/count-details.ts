@@ -1,8 +1,11 @@
 /** Counts records that are only a detail of a communication, such as the media statistics of a call. */
+import type { Category } from '../../categories/define.ts';
 import { allCategories } from '../../categories/index.ts';
 import type { KeyKind } from '../../categories/part.ts';
+import type { Merge } from '../../query/merge.ts';
 import { placeBefore } from '../../query/position.ts';
 import { deadline, type Reading } from '../../query/reading.ts';
+import type { Row } from '../../query/row-source.ts';
 import { scan } from '../../query/scan.ts';
 import type { Communication } from '../communication.ts';
 
@@ -23,6 +26,30 @@ const mostMs = 48 * hourMs;
 /** By category, those that have any: records around its time that carry one of its ids. Throws StorageUnavailable. */
 export async function countDetails(reading: Reading, communication: Communication): Promise<DetailCount[]> {
   const counts: DetailCount[] = [];
+  for (const { category, found, isCut } of searchedDetails(reading, communication)) {
+    let records = 0;
+    let isLowerBound = isCut;
+    for await (const step of found.steps) {
+      if (step.kind === 'stopped') isLowerBound = true;
+      else records += 1;
+      if (records === mostCounted && found.more()) isLowerBound = true;
+      if (records === mostCounted) break;
+    }
+    if (records > 0 || isLowerBound)
+      counts.push({ category: category.slug, records, ...(isLowerBound ? { isLowerBound } : {}) });
+  }
+  return counts;
+}
+
+interface SearchedDetails {
+  readonly category: Category;
+  readonly found: Merge<Row>;
+  /** It goes on for longer than is looked at. */
+  readonly isCut: boolean;
+}
+
+/** The records of each category that are a detail of a communication, as they are found. */
+export function* searchedDetails(reading: Reading, communication: Communication): Generator<SearchedDetails> {
   for (const category of allCategories) {
     const { part } = category;
     if (part === 'none' || !('detailOf' in part)) continue;
@@ -44,18 +71,8 @@ export async function countDetails(reading: Reading, communication: Communicatio
       ...{ store: reading.store, now: reading.now, searched: [searched], after: placeBefore(until) },
       ...{ isLate: deadline(reading, countMs), pageRows: 1000, mostPageRows: 1000 },
     });
-    let records = 0;
-    let isLowerBound = last > start + mostMs;
-    for await (const step of found.steps) {
-      if (step.kind === 'stopped') isLowerBound = true;
-      else records += 1;
-      if (records === mostCounted && found.more()) isLowerBound = true;
-      if (records === mostCounted) break;
-    }
-    if (records > 0 || isLowerBound)
-      counts.push({ category: category.slug, records, ...(isLowerBound ? { isLowerBound } : {}) });
+    yield { category, found, isCut: last > start + mostMs };
   }
-  return counts;
 }
 
 /** The ids that a column can carry, in the letter cases in which they are met. */

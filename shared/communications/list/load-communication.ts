@@ -1,5 +1,6 @@
 /** One communication by its id or by a key of a record: pointers lead there, also from ids that a merge made obsolete. */
-import { notBefore } from '../../retention.ts';
+import { isShown } from '../../retention/is-shown.ts';
+import { retentionOf } from '../../retention/retention-of.ts';
 import type { Services } from '../../services.ts';
 import type { KeyPlace } from '../../storage/communication-keys.ts';
 import { fromRow, type StoredCommunication } from '../gather/communication-row.ts';
@@ -29,7 +30,7 @@ export async function loadFrom(services: Services, place: KeyPlace): Promise<Sto
   for (const at of [anchor.anchor.at, ...anchor.anchor.olds]) {
     const row = await store.get(at.table, at.partitionKey, at.rowKey);
     const stored = row && fromRow(row);
-    if (stored) return Date.parse(stored.communication.start) < notBefore(services) ? undefined : stored;
+    if (stored) return isShown(await retentionOf(services), stored.communication) ? stored : undefined;
   }
   return undefined;
 }

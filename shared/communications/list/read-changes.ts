@@ -1,6 +1,7 @@
 /** Reads the feed of changes: every communication that was created or changed, in the order of the changes, each once. */
 import { toCursor } from '../../query/cursor.ts';
 import { deadline, pageMs, type Reading } from '../../query/reading.ts';
+import { isShown } from '../../retention/is-shown.ts';
 import { startOfDay } from '../../storage/keys.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import type { Stored } from '../../storage/table-store.ts';
@@ -29,7 +30,6 @@ export async function readChanges(reading: Reading, query: CommunicationQuery, s
   const { store } = reading;
   const isLate = deadline(reading, pageMs);
   const limit = query.limit ?? defaultChanges;
-  const from = Math.max(query.from, reading.notBefore());
   const kinds = new Set(query.kinds);
   const until = `${String(reading.now() - 2 * writerMs).padStart(14, '0')}-`;
   const items: StoredCommunication[] = [];
@@ -37,7 +37,8 @@ export async function readChanges(reading: Reading, query: CommunicationQuery, s
 
   const isAsked = ({ communication }: StoredCommunication): boolean => {
     const start = Date.parse(communication.start);
-    return start >= from && start < query.until && kinds.has(communication.kind) && query.matches(communication);
+    const isWithin = start >= query.from && start < query.until && isShown(reading, communication);
+    return isWithin && kinds.has(communication.kind) && query.matches(communication);
   };
 
   /** Whether the page is full. */

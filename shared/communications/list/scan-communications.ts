@@ -3,6 +3,7 @@ import type { CommunicationKind } from '../../categories/part.ts';
 import { type Merge, merge, type Source, type Supply } from '../../query/merge.ts';
 import { endOfTime, isBefore, type Position, placeBefore } from '../../query/position.ts';
 import type { Reading } from '../../query/reading.ts';
+import { isShown } from '../../retention/is-shown.ts';
 import type { Filter } from '../../storage/table-store.ts';
 import { kindNamed, kindNames } from '../kinds.ts';
 import type { CommunicationQuery } from './communication-query.ts';
@@ -52,7 +53,7 @@ export function scanCommunications(reading: Reading, query: Looked, options: Sca
         dayRows({
           ...{ store, now, tables, partition, after, from },
           filter: [...query.pushed, ...kindsWithin(partition, wanted)],
-          keep: (one) => wanted.has(one.kind) && matches(one),
+          keep: (one) => wanted.has(one.kind) && isShown(reading, one) && matches(one),
           pageRows: Math.min(options.pageRows, 1000),
           wanted: options.wanted ?? (() => Number.POSITIVE_INFINITY),
         }),

@@ -4,7 +4,7 @@ import { deadline, type Reading } from '../../query/reading.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import type { KeyRange, Stored } from '../../storage/table-store.ts';
 import type { CommunicationState } from '../communication.ts';
-import { invertedInDay } from '../gather/location.ts';
+import { invertedInDay, readLocation } from '../gather/location.ts';
 import type { CommunicationQuery } from './communication-query.ts';
 import { dayOfTable } from './day-rows.ts';
 import { daysWithAny, partitionsOf } from './scan-communications.ts';
@@ -44,9 +44,11 @@ export async function tallyRange(
     const day = dayOfTable(table);
     const row = rows.get(table);
     const isWhole = day >= from && day + dayMs <= until;
-    const kept = isWhole ? tallyOf(row) : undefined;
+    // Of those that were successful, some of the day may be past their retention.
+    const isCut = reading.successfulNotBefore > day && reading.successfulNotBefore < day + dayMs;
+    const kept = isWhole && !isCut ? tallyOf(row) : undefined;
     if (kept) {
-      tallies.push(kept);
+      tallies.push(shownOf(kept, day));
       return;
     }
     // A day that is begun is counted to its end, so that each count gets on, however many a day has.
@@ -54,18 +56,22 @@ export async function tallyRange(
       complete = false;
       return;
     }
-    const keeps = isWhole && mayKeep(row, reading.now());
+    const keeps = isWhole && !isCut && mayKeep(row, reading.now());
     const tally = new Map<string, number>();
     const range = { ...(until < day + dayMs ? { from: invertedInDay(until - 1) } : {}), ...downTo(day, from) };
-    tallies.push(tally);
-    // What is kept is of all kinds, so that it serves every question.
-    for (const partition of keeps ? [undefined] : partitionsOf({ kinds })) {
-      if (!(await countRows(table, partition, range, tally))) {
-        complete = false;
-        return;
-      }
-    }
-    if (keeps) await keepTally(reading, table, row, tally);
+    // What is kept is of all kinds and states, so that it serves every question.
+    let ended = true;
+    for (const partition of keeps ? [undefined] : partitionsOf({ kinds }))
+      ended &&= await countRows(table, partition, range, tally);
+    tallies.push(shownOf(tally, day));
+    if (keeps && ended) await keepTally(reading, table, row, tally);
+    complete &&= ended;
+  }
+
+  /** Of a day that is past it as a whole, those that were successful are not shown. */
+  function shownOf(tally: Tally, day: number): Tally {
+    if (day + dayMs > reading.successfulNotBefore) return tally;
+    return new Map([...tally].filter(([name]) => !name.endsWith(' Successful')));
   }
 
   /** Whether it came to the end. */
@@ -82,10 +88,16 @@ export async function tallyRange(
       pages += 1;
       const resume = continuation === undefined ? {} : { continuation };
       const page = await reading.store.query(table, { ...within, select: ['kind', 'state'], ...resume });
-      for (const entity of page.entities) add(entity, tally);
+      for (const entity of page.entities) if (!isPast(table, entity)) add(entity, tally);
       continuation = page.continuation;
     } while (continuation !== undefined);
     return true;
+  }
+
+  function isPast(table: string, entity: Stored): boolean {
+    const day = dayOfTable(table);
+    if (day >= reading.successfulNotBefore || day + dayMs <= reading.successfulNotBefore) return false;
+    return entity['state'] === 'Successful' && readLocation(table, entity.rowKey).start < reading.successfulNotBefore;
   }
 
   await runBounded(

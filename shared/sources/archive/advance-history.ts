@@ -1,6 +1,6 @@
 /** Takes a history run one slice further: first the archive is listed, then what was never read is read. */
 
-import { notBefore } from '../../retention.ts';
+import { retentionOf } from '../../retention/retention-of.ts';
 import type { Advance } from '../../runs/advance.ts';
 import { noCounts, type Slice, type SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
@@ -51,15 +51,15 @@ async function survey(
   return goingOn(services, start, state);
 }
 
-function afterListing(services: Services, listed: HistoryState): Slice {
+async function afterListing(services: Services, listed: HistoryState): Promise<Slice> {
   const order = services.settings.ARCHIVE_HISTORY_ORDER;
   const days = daysOf({ days: listed.days, order });
-  const cutOff = notBefore(services);
+  const { nothingBefore } = await retentionOf(services);
   const state: HistoryState = {
     ...listed,
     phase: 'read',
     ...{ order, day: days[0] ?? '', container: listed.unreadIn[0], from: '', done: [] },
-    daysBeyondRetention: days.filter((day) => startOfDay(day) < cutOff).length,
+    daysBeyondRetention: days.filter((day) => startOfDay(day) + 86_400_000 <= nothingBefore).length,
   };
   const progress = progressOf(services, state);
   return state.blobs === 0 ? { next: undefined, progress } : { next: state, progress };

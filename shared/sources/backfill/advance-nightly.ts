@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import type { Category } from '../../categories/define.ts';
 import { drainReplaced } from '../../replaced/drain-replaced.ts';
-import { notBefore } from '../../retention.ts';
+import { retentionOf } from '../../retention/retention-of.ts';
 import type { Advance } from '../../runs/advance.ts';
-import { forgetOldRuns } from '../../runs/forget-old-runs.ts';
 import type { Report, RunReason, Slice, SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { readSwitchedOff } from '../../switches/switches.ts';
@@ -74,7 +73,6 @@ const phases: Readonly<Record<State['phase'], Phase>> = {
   },
 
   async end(services, state) {
-    await forgetOldRuns(services);
     await openHistory(services, 'timer');
     const report: Report = state.asking ? reportOf(state.asking) : { reason: without };
     if (!report.failed && state.date !== undefined) await noteSucceeded(services, state.date);
@@ -91,8 +89,9 @@ const isEmpty = (object: object): boolean => Object.keys(object).length === 0;
 const without: RunReason = { class: 'note', words: `${noWorkspace} Only what was pending was done.` };
 
 /** From two days before the watermark; the first night by BACKFILL_FIRST_DAYS; never what is past the retention. */
-async function rangeOf(services: Services, { slug }: Category, until: number): Promise<Range> {
-  const watermark = await readWatermark(services, slug);
+async function rangeOf(services: Services, category: Category, until: number): Promise<Range> {
+  const watermark = await readWatermark(services, category.slug);
+  const { notBefore } = await retentionOf(services);
   const from = watermark === undefined ? until - services.settings.BACKFILL_FIRST_DAYS * dayMs : watermark - overlapMs;
-  return { from: Math.min(Math.max(from, notBefore(services)), until), until };
+  return { from: Math.min(Math.max(from, notBefore(category)), until), until };
 }

@@ -49,7 +49,7 @@ describe('the first night', () => {
     ]);
     store = sqliteTables({ path: ':memory:' });
     const { asked } = await night({ tables: tablesOf([]) }, { env: { RETENTION_DAYS: '3' } });
-    expect(rangesOf(asked)).toEqual([[3.5, 0]]);
+    expect(rangesOf(asked)).toEqual([[3, 0]]);
   });
 
   it('asks nothing of a category with zero days, and remembers from when on', async () => {

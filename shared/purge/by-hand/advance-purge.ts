@@ -1,0 +1,54 @@
+/** Takes a purge by hand one slice further. */
+import type { Advance } from '../../runs/advance.ts';
+import type { SliceLimits } from '../../runs/run.ts';
+import type { Services } from '../../services.ts';
+import { eraseSlice } from '../erase/erase-slice.ts';
+import { unreachedPlaces } from '../erase/unreached-places.ts';
+import { purgeBeforeSlice } from './purge-before.ts';
+import { purgeCommunicationSlice } from './purge-communication.ts';
+import { auditPurge, type PurgeState, purgeSchema } from './purge-state.ts';
+import { countsSince, progressOf, wordsOf } from './purge-words.ts';
+
+/** What a slice of one of the three did. */
+export interface SliceOf<Work> {
+  readonly work: Work;
+  readonly done: boolean;
+  /** Not before (ms). */
+  readonly waitUntil?: number | undefined;
+}
+
+/** `next` is what {@link startPurge} began with. */
+export const advancePurge: Advance = async (services, next, limits) => {
+  const before = purgeSchema.parse(next);
+  // The process that began it may have ended before it could.
+  await auditPurge(services, before);
+  const { state, done, waitUntil } = await sliceOf(services, { ...before, audited: true }, limits);
+  const facts = { counts: countsSince(before, state), progress: progressOf(state) };
+  if (!done) return { next: state, ...facts, ...(waitUntil === undefined ? {} : { waitUntil }) };
+  const unreached = state.by === 'value' ? await unreachedPlaces(services) : [];
+  const progress = unreached.length === 0 ? facts.progress : { ...facts.progress, unreached };
+  return { next: undefined, ...facts, progress, reason: { class: 'note', words: wordsOf(state, unreached) } };
+};
+
+interface Advanced {
+  readonly state: PurgeState;
+  readonly done: boolean;
+  readonly waitUntil?: number | undefined;
+}
+
+async function sliceOf(services: Services, state: PurgeState, limits: SliceLimits): Promise<Advanced> {
+  switch (state.by) {
+    case 'before': {
+      const { work, ...rest } = await purgeBeforeSlice(services, state, limits);
+      return { state: { ...state, work }, ...rest };
+    }
+    case 'id': {
+      const { work, ...rest } = await purgeCommunicationSlice(services, state, limits);
+      return { state: { ...state, work }, ...rest };
+    }
+    case 'value': {
+      const { work, ...rest } = await eraseSlice(services, state, limits);
+      return { state: { ...state, work }, ...rest };
+    }
+  }
+}

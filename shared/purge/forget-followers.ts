@@ -1,0 +1,19 @@
+/** Forgets keys that only followers had, of months whose pointers go: their table has no month of its own. */
+import { followersTable } from '../storage/communication-keys.ts';
+import { deleteRows } from '../storage/delete-rows.ts';
+import type { TableStore } from '../storage/table-store.ts';
+
+/** `months`: `202603`. Each row of the table is looked at, when a month goes. Throws StorageUnavailable. */
+export async function forgetFollowers(store: TableStore, months: ReadonlySet<string>): Promise<void> {
+  await deleteRows(
+    store,
+    followersTable,
+    { select: ['at', 'to'] },
+    { isDue: ({ at, to }) => months.has(monthIn(String(at ?? to ?? ''))) },
+  );
+}
+
+/** `Communications20260304/email/…` and `Keys202603/…` → `202603`. */
+function monthIn(place: string): string {
+  return /^(?:Communications|Keys)(\d{6})/.exec(place)?.[1] ?? '';
+}

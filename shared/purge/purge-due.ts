@@ -1,0 +1,50 @@
+/** The work of the timer `purge`: what is past its retention goes, by whole tables. */
+import { retentionOf } from '../retention/retention-of.ts';
+import { forgetOldRuns } from '../runs/forget-old-runs.ts';
+import type { Report, SliceLimits } from '../runs/run.ts';
+import type { Services } from '../services.ts';
+import { forgetDropped } from '../switches/dropped.ts';
+import { dropTables } from './drop-tables.ts';
+import { dueTables } from './due-tables.ts';
+import { forgetSuccessful } from './forget-successful.ts';
+import { tableFamilies } from './table-families.ts';
+
+/** What is past its retention is shown no more at once; its table stays so long for those who read or write it still. */
+export const marginMs = 86_400_000;
+
+/**
+ * Any number may do this at once, it may end anywhere, and what was left for a week is done at the next time. `examined`:
+ * tables and single rows that went. Throws StorageUnavailable.
+ */
+export async function purgeDue(services: Services, { until, signal }: SliceLimits): Promise<Report> {
+  const { store, clock } = services;
+  const isOver = () => signal.aborted || clock().getTime() >= until;
+  const retention = await retentionOf(services);
+  const keeping = { retention, now: clock().getTime() };
+  const successful = await forgetSuccessful(services, retention, { isOver, marginMs });
+  const tables: Record<string, number> = {};
+  let left = 0;
+  for (const family of tableFamilies) {
+    if (isOver()) break;
+    const due = await dueTables(store, family, keeping, marginMs);
+    const dropped = await dropTables(services, due, isOver);
+    left += due.length - dropped;
+    if (dropped > 0) tables[family.prefix] = dropped;
+  }
+  const rows = isOver() ? 0 : (await forgetDropped(services)) + (await forgetOldRuns(services));
+  const dropped = Object.values(tables).reduce((sum, count) => sum + count, 0);
+  const examined = dropped + successful.communications + rows;
+  const words =
+    `Past their retention: ${dropped} tables of days and months, ${successful.communications} communications ` +
+    `that were successful, ${rows} rows of counts and runs.`;
+  const isUnfinished = left > 0 || !successful.done || isOver();
+  const rest = isUnfinished ? ' The time was up; the next run goes on.' : '';
+  return {
+    counts: { examined },
+    progress: { tables, successful: successful.communications, rows, ...(left > 0 ? { left } : {}) },
+    reason: {
+      class: 'note',
+      words: examined === 0 && !isUnfinished ? 'Nothing was past its retention.' : words + rest,
+    },
+  };
+}

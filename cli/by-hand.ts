@@ -1,9 +1,7 @@
 /** commlog generate, delete and regenerate: make, delete and make again communications, and show how far it is. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AddCommand } from './add-command.ts';
-import { failureOf } from './failure-of.ts';
-import { type FollowedRun, followRun, runIn } from './follow-run.ts';
-import { request } from './request.ts';
+import { beginRun } from './begin-run.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 import { targetOf } from './target.ts';
 import { type TargetOptions, withTargetOptions } from './target-options.ts';
@@ -90,32 +88,6 @@ async function run(surroundings: Surroundings, operation: Operation, options: By
   const target = await targetOf(surroundings, options);
   if ('words' in target) return fail(surroundings, target);
   const { count, days, all, dryRun, wait } = options;
-  const got = await request(target, {
-    ...{ method: 'POST', path: operation.path, headers: { 'content-type': 'application/json' } },
-    body: new TextEncoder().encode(JSON.stringify({ count, days, all, dryRun })),
-  });
-  const begun = runIn(got, 202);
-  if (!begun) return fail(surroundings, failureOf(got, target, 'COMMLOG_KEY'));
-  if (wait) {
-    surroundings.stderr.write(`Begun: run ${begun.id}\n`);
-    return followRun(surroundings, target, begun, { name: operation.name, lineOf });
-  }
-  const address = `${target.url}/api/runs/${encodeURIComponent(begun.id)}`;
-  surroundings.stdout.write(`Begun: run ${begun.id}\nHow far it is: ${address}\n`);
-  return 0;
-}
-
-/** The numbers of its progress by their names, those of a part behind the part's: `again: 3 communications, 1 changed`. */
-function lineOf({ progress, examined }: FollowedRun): string {
-  if (!progress || examined === 0) return 'Waiting for its first slice.';
-  return `${numbersIn(progress)}.`;
-}
-
-function numbersIn(facts: object): string {
-  const told: string[] = [];
-  for (const [name, value] of Object.entries(facts)) {
-    if (typeof value === 'number') told.push(`${value.toLocaleString('en-US')} ${name}`);
-    else if (typeof value === 'object' && value !== null) told.push(`${name}: ${numbersIn(value)}`);
-  }
-  return told.join(', ');
+  const body = { count, days, all, dryRun };
+  return beginRun(surroundings, target, { path: operation.path, body, name: operation.name, wait });
 }

@@ -2,7 +2,7 @@
 import type { Target } from './target.ts';
 
 export interface Asked {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api`, with its query. */
   readonly path: `/${string}`;
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,6 +17,8 @@ export type Got =
       readonly value: unknown;
       /** Seconds. */
       readonly retryAfter?: number;
+      /** As it is sent back in If-Match. */
+      readonly etag?: string;
     }
   /** `code` is the system's: ECONNREFUSED, ECONNRESET, ENOTFOUND. */
   | { readonly kind: 'unreachable'; readonly code: string };
@@ -47,7 +49,12 @@ export async function request(target: Target, asked: Asked): Promise<Got> {
 export async function answerIn(response: Response): Promise<Got> {
   const value = jsonOf(await response.text());
   const retryAfter = secondsOf(response.headers.get('retry-after'));
-  return { kind: 'answer', status: response.status, value, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  const etag = response.headers.get('etag');
+  return {
+    ...{ kind: 'answer', status: response.status, value },
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(etag === null ? {} : { etag }),
+  };
 }
 
 function keysOf({ key, ingestKey }: Target): Record<string, string> {

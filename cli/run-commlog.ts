@@ -4,12 +4,15 @@ import { versionOf } from '../shared/version.ts';
 import type { AddCommand } from './add-command.ts';
 import { addBackfill } from './backfill.ts';
 import { addDelete, addGenerate, addRegenerate } from './by-hand.ts';
+import { addCopy } from './copy.ts';
 import { addDirectory } from './directory.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addFind } from './find.ts';
 import { addImport } from './import.ts';
 import { addKey } from './key.ts';
+import { addPurge } from './purge.ts';
+import { addSettings } from './settings.ts';
 import { addStatus } from './status.ts';
 import { type ExitStatus, fail, type Surroundings } from './surroundings.ts';
 
@@ -31,6 +34,9 @@ const commands: readonly AddCommand[] = [
   addExport,
   addStatus,
   addDirectory,
+  addCopy,
+  addSettings,
+  addPurge,
   addKey,
   addDoctor,
 ];

@@ -19,6 +19,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
 
   'shared/audit': ['shared/access', 'shared/storage', roots],
   'shared/kept-settings': ['shared/access', 'shared/audit', 'shared/storage', roots],
+  'shared/copy': ['shared/storage', roots],
   'shared/erasure': ['shared/storage', roots],
   'shared/retention': ['shared/categories', 'shared/kept-settings', roots],
   'shared/arrivals': useCaseNeeds,
@@ -126,7 +127,18 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // Programs around the app. They meet it over HTTP, or through its facts and its composition root.
-  cli: ['shared/access', 'shared/categories', 'shared/ingest', 'shared/outcomes', roots, 'bootstrap.mjs'],
+  cli: [
+    'shared/access',
+    'shared/categories',
+    'shared/copy',
+    'shared/ingest',
+    'shared/outcomes',
+    'shared/storage',
+    roots,
+    // The lock of a data folder, and who announced itself in it.
+    'local',
+    'bootstrap.mjs',
+  ],
   local: ['functions', 'shared/storage', roots],
   tools: ['shared/categories', 'shared/http', roots],
 };

@@ -198,13 +198,13 @@ describe.each(apps)('on $name', ({ name, load }) => {
     const purge = async (body: object) => {
       const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
       const { id } = await ask<Item>(host, '/api/purge', { ...init, status: 202 });
-      await work('purge-by-hand');
+      await tick('work');
       // What waits until nobody can write any more goes on then.
       ahead += 300_000;
       await work('purge-by-hand');
       return ask<Item>(host, `/api/runs/${id}`);
     };
-    for (let tick = 0; tick < 3; tick += 1) await tickGather();
+    await tick('gather');
     expect(await purge({ value: address, mode: 'delete' })).toMatchObject({ state: 'done' });
     expect(await purge({ value: identity, mode: 'redact' })).toMatchObject({ state: 'done' });
     const { items } = await ask<Page>(host, '/api/communications?kind=email&limit=1');
@@ -223,8 +223,6 @@ describe.each(apps)('on $name', ({ name, load }) => {
     for (const value of [recipients[1], users[0] as string])
       expect((await ask<Page>(host, `/api/find?value=${encodeURIComponent(value)}`)).items.length).toBeGreaterThan(5);
   });
-
-  const tickGather = () => tick('gather');
 });
 
 async function append(

@@ -61,3 +61,8 @@ export function readClientSettings(env: Environment = process.env): ClientSettin
     COMMLOG_INGEST_KEY: text('COMMLOG_INGEST_KEY'),
   };
 }
+
+/** The text of a variable that a user named, for what must not stand on a command line. Undefined where it is not set. */
+export function variableNamed(name: string, env: Environment = process.env): string | undefined {
+  return env[name]?.trim() || undefined;
+}

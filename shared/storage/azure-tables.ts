@@ -3,6 +3,7 @@
 import { addressOf, fromBatch, fromRefusal, fromWire, isRefusal, type Refusal, toBatch } from './azure-batch.ts';
 import { type AzureAccount, azureConnection, type ConnectionLimits, refuse } from './azure-connection.ts';
 import { continuationOf, parametersOf, rowsOf } from './azure-query.ts';
+import { refuseForeignTypes } from './foreign-types.ts';
 import { checkKeys, checkQuery, checkTable, checkTransaction } from './limits.ts';
 import { StorageUnavailable, type TableStore } from './table-store.ts';
 
@@ -10,6 +11,8 @@ export type AzureTablesOptions = AzureAccount &
   ConnectionLimits & {
     /** Begins the name of every table; the rest of the account is not seen. Letters and digits, a letter first. */
     readonly tablePrefix?: string;
+    /** Queries throw `ForeignType` at a row with a property of a type that the seam does not know. */
+    readonly refuseForeign?: boolean;
   };
 
 /** As Azure's own client sends a transaction. */
@@ -29,7 +32,7 @@ const batchHeaders = {
  * A table being dropped has no rows for readers. A failure is never taken for absence: only the service's own codes are.
  */
 export function azureTables(options: AzureTablesOptions): TableStore {
-  const { tablePrefix = '' } = options;
+  const { tablePrefix = '', refuseForeign = false } = options;
   const { address, ask, close } = azureConnection(options, options);
 
   function named(table: string): string {
@@ -102,10 +105,11 @@ export function azureTables(options: AzureTablesOptions): TableStore {
       const name = named(table);
       checkQuery(query);
       const request = { method: 'GET', path: `${name}()`, query: parametersOf(query) } as const;
-      const page = await ask(request, (text, header) => ({
-        entities: rowsOf(JSON.parse(text).value, query),
-        ...continuationOf(header),
-      }));
+      const page = await ask(request, (text, header) => {
+        const { value } = JSON.parse(text);
+        if (refuseForeign) refuseForeignTypes(table, value);
+        return { entities: rowsOf(value, query), ...continuationOf(header) };
+      });
       if (!isRefusal(page)) return page;
       return isNoTable(page) ? { entities: [] } : refuse(page);
     },

@@ -178,7 +178,7 @@ export const settingsTable = {
   RETENTION_DAYS: {
     schema: retentionDays,
     default: 'never',
-    help: 'After how many days records are no longer taken or shown: never, or 1 to 36500.',
+    help: 'After how many days records are no longer taken or shown, and a day later dropped: never, or 1 to 36500. The setting retention, which is changed while it runs, goes before it.',
   },
   TIME_ZONE: {
     schema: timeZone,

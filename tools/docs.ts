@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { openApiDocument } from './openapi.ts';
 import { referencePage } from './reference-page.ts';
+import { settingsPage, settingsSample } from './settings-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -13,6 +14,8 @@ const root = resolve(import.meta.dirname, '..');
 export const documents: Readonly<Record<string, () => string>> = {
   'docs/reference.md': referencePage,
   'docs/openapi.json': openApiDocument,
+  'docs/settings.md': settingsPage,
+  'local.settings.sample.json': settingsSample,
 };
 
 /** Paths of the documents below `folder` that are missing or say something else. */

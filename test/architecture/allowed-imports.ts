@@ -140,7 +140,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'bootstrap.mjs',
   ],
   local: ['functions', 'shared/storage', roots],
-  tools: ['shared/categories', 'shared/http', roots],
+  tools: ['shared/access', 'shared/categories', 'shared/http', 'shared/operator-settings', roots],
 };
 
 /** The row of {@link allowedImports} that a file belongs to. */

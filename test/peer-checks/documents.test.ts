@@ -6,6 +6,10 @@ import { projectFiles, textOf } from '../architecture/project-files.ts';
 const documented = Object.keys(JSON.parse(textOf('local.settings.sample.json')).Values);
 /** Settings of the platform, which every Functions app has. */
 const ofPlatform = /^(WEBSITE|FUNCTIONS)_|^CONTAINER_NAME$/;
+/** What a deployment is told, and tells: the page of deploying names it. */
+const ofDeployment = projectFiles
+  .filter((path) => /^infra\/main\.(bicep|parameters\.json)$|^\.github\/workflows\//.test(path))
+  .flatMap((path) => textOf(path).match(/\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b/g) ?? []);
 
 /** The names of the environment that a reader asks for. */
 function namesReadBy(reader: (env: Record<string, string | undefined>) => unknown): string[] {
@@ -39,7 +43,7 @@ describe('check 12: the settings documented', () => {
   });
 
   it.each(projectFiles.filter((path) => path.endsWith('.md')))('are the only ones that %s names', (path) => {
-    const known = new Set([...read, ...namesReadBy(readClientSettings), ...Object.keys(outcomes)]);
+    const known = new Set([...read, ...namesReadBy(readClientSettings), ...Object.keys(outcomes), ...ofDeployment]);
     const named = textOf(path).match(/\b(?:[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+|AzureWebJobsStorage)(?:__\w+)?\b/g) ?? [];
     const lost = named.filter((name) => !known.has(name) && !ofPlatform.test(name));
     expect(lost, 'Mend the name, or add the setting to shared/settings-table.ts.').toEqual([]);

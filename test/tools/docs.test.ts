@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allCategories } from '../../shared/categories/index.ts';
 import { routeNamed, routeNames } from '../../shared/http/routes.ts';
+import { operatorSettingNames } from '../../shared/operator-settings/operator-settings.ts';
+import { settingsTable } from '../../shared/settings.ts';
 import { staleDocuments, writeDocuments } from '../../tools/docs.ts';
 
 let folder: string;
@@ -19,7 +21,9 @@ describe('the documents', () => {
   });
 
   it('are stale while they are missing, and fresh once written, also with the line ends of Windows', () => {
-    expect(staleDocuments(folder)).toEqual(['docs/reference.md', 'docs/openapi.json']);
+    expect(staleDocuments(folder)).toEqual([
+      ...['docs/reference.md', 'docs/openapi.json', 'docs/settings.md', 'local.settings.sample.json'],
+    ]);
     writeDocuments(folder);
     expect(staleDocuments(folder)).toEqual([]);
     const page = join(folder, 'docs/reference.md');
@@ -43,13 +47,16 @@ describe('the documents', () => {
     expect(description).not.toMatch(/[0-9a-f]{40}/);
   });
 
-  it('speak of every category and every route', () => {
+  it('speak of every category, every setting and every route', () => {
     writeDocuments(folder);
     const page = readFileSync(join(folder, 'docs/reference.md'), 'utf8');
     const { paths } = JSON.parse(readFileSync(join(folder, 'docs/openapi.json'), 'utf8')) as {
       paths: Record<string, object>;
     };
     for (const { title } of allCategories) expect(page).toContain(`\n## ${title}\n`);
+    const settings = readFileSync(join(folder, 'docs/settings.md'), 'utf8');
+    for (const name of Object.keys(settingsTable)) expect(settings).toContain(`| \`${name}\` |`);
+    for (const name of operatorSettingNames) expect(settings).toContain(`### ${name}\n`);
     for (const { method, path } of routeNames.map(routeNamed)) {
       expect(Object.keys(paths[path] ?? {}), path).toContain(method.toLowerCase());
     }

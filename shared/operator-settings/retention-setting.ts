@@ -10,7 +10,7 @@ import { runsKeptDays } from '../runs/forget-old-runs.ts';
 import type { OperatorSetting } from './operator-setting.ts';
 
 export const retention: OperatorSetting = {
-  help: 'How long records, communications and the audit log are kept: never given up, or for so many days.',
+  help: 'How long records, communications and the audit log are kept: never dropped, or dropped after so many days.',
   schema: retentionPolicy,
 
   async read(services) {

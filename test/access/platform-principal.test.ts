@@ -25,6 +25,19 @@ describe('the principal of the platform', () => {
     });
   });
 
+  it('is an app registration, by its own object and the id of the app, with the app roles that it was given', () => {
+    const claims = [
+      { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: 'object-3' },
+      { typ: 'appid', val: '6f1c2a90-0000-4000-8000-0000000000a7' },
+      { typ: 'appidacr', val: '2' },
+      { typ: 'idtyp', val: 'app' },
+      { typ: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role', val: 'Operator' },
+    ];
+    expect(platformPrincipal(base64Of({ auth_typ: 'aad', claims }))).toEqual({
+      ...{ kind: 'entra', id: 'object-3', name: '6f1c2a90-0000-4000-8000-0000000000a7', roles: ['Operator'] },
+    });
+  });
+
   it.each([
     ['no header', null],
     ['an empty one', ''],

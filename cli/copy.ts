@@ -61,7 +61,7 @@ async function count({ stdout, stderr }: Surroundings, { store, identity }: Side
     const { tables, rows, leftOut } = await countStore(store, progress);
     progress.end();
     stdout.write(
-      `${identity} has ${number(tables)} tables with ${number(rows)} rows; nothing was copied (--dry-run).\n`,
+      `${identity} has ${many(tables, 'table')} with ${many(rows, 'row')}; nothing was copied (--dry-run).\n`,
     );
     sayLeftOut(stdout, leftOut);
     return 0;
@@ -93,7 +93,7 @@ async function ended(surroundings: Surroundings, copied: Copied, target: TableSt
   if (copied.outcome === 'differs') return fail(surroundings, differing(copied.differences));
   const { tables, rows, bytes, leftOut } = copied;
   stdout.write(
-    `Copied and verified: ${number(tables)} tables, ${number(rows)} rows, ${(bytes / 1e6).toFixed(1)} MB; rows and hash of every table are the same.\n`,
+    `Copied and verified: ${many(tables, 'table')}, ${many(rows, 'row')}, ${(bytes / 1e6).toFixed(1)} MB; rows and hash of every table are the same.\n`,
   );
   sayLeftOut(stdout, leftOut);
   const { table, partitionKey, rowKey } = hashKeyPlace;
@@ -110,15 +110,14 @@ async function ended(surroundings: Surroundings, copied: Copied, target: TableSt
 const mostShown = 20;
 
 function differing(differences: readonly Difference[]): Failure {
-  const rowsOf = (side: Difference['source']) => (side === undefined ? 'no table' : `${number(side.rows)} rows`);
+  const rowsOf = (side: Difference['source']) => (side === undefined ? 'no table' : many(side.rows, 'row'));
   const lines = differences.slice(0, mostShown).map(({ table, source, target }) => {
     const same = source !== undefined && source.rows === target?.rows;
     return `  ${table}: source ${rowsOf(source)}, target ${rowsOf(target)}${same ? ' of other content' : ''}`;
   });
   if (differences.length > mostShown) lines.push(`  and ${differences.length - mostShown} more`);
-  const one = differences.length === 1;
   const words =
-    `${one ? 'one table differs' : `${number(differences.length)} tables differ`}; something was written to the source or the target meanwhile:\n` +
+    `${many(differences.length, 'table')} ${differences.length === 1 ? 'differs' : 'differ'}; something was written to the source or the target meanwhile:\n` +
     `${lines.join('\n')}\nStop what writes there and repeat the same command: it brings over what is missing.`;
   return { words, status: 1 };
 }
@@ -132,4 +131,5 @@ function sayLeftOut(stdout: Surroundings['stdout'], leftOut: readonly string[]):
   if (leftOut.length > 0) stdout.write(`Left out, tables of the Functions host: ${leftOut.join(', ')}.\n`);
 }
 
-const number = (value: number): string => value.toLocaleString('en');
+/** `1 table`, `2,000 tables`. */
+const many = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

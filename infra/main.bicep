@@ -84,9 +84,24 @@ param principalType string = 'User'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var silenceHours = int(empty(settings.?SILENCE_HOURS) ? '24' : settings.?SILENCE_HOURS!)
-var communication = split(empty(communicationServiceId) ? '////////' : communicationServiceId, '/')
-var archive = split(empty(archiveAccountId) ? '////////' : archiveAccountId, '/')
-var workspace = split(empty(workspaceId) ? '////////' : workspaceId, '/')
+var nowhere = split('////////', '/')
+
+// The parts of resource ids: subscription at 2, resource group at 4, name at 8.
+var communication = empty(communicationServiceId)
+  ? nowhere
+  : contains(toLower(communicationServiceId), '/providers/microsoft.communication/communicationservices/')
+      ? split(communicationServiceId, '/')
+      : fail('communicationServiceId (COMMUNICATION_SERVICE_ID) is not the resource id of a Communication Services resource; copy it from its page "Properties".')
+var archive = empty(archiveAccountId)
+  ? nowhere
+  : contains(toLower(archiveAccountId), '/providers/microsoft.storage/storageaccounts/')
+      ? split(archiveAccountId, '/')
+      : fail('archiveAccountId (ARCHIVE_ACCOUNT_ID) is not the resource id of a storage account; copy it from its page "Endpoints".')
+var workspace = empty(workspaceId)
+  ? nowhere
+  : contains(toLower(workspaceId), '/providers/microsoft.operationalinsights/workspaces/')
+      ? split(workspaceId, '/')
+      : fail('workspaceId (WORKSPACE_ID) is not the resource id of a Log Analytics workspace; copy it from its page "Properties". The workspace id, a GUID, is another thing.')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'

@@ -21,7 +21,8 @@ resource subscription 'Microsoft.EventGrid/eventSubscriptions@2022-06-15' = {
   name: 'commlog'
   scope: communication
   properties: {
-    eventDeliverySchema: 'CloudEventSchemaV1_0'
+    // CloudEvents would be validated by OPTIONS, which is another function with other keys; this one is by POST.
+    eventDeliverySchema: 'EventGridSchema'
     destination: {
       endpointType: 'WebHook'
       properties: {

@@ -1,5 +1,7 @@
 /** The work of the timer `purge`: what is past its retention goes, by whole tables. */
-import { retentionOf } from '../retention/retention-of.ts';
+import { readKeptSettings } from '../kept-settings/kept-settings.ts';
+import { retentionAt } from '../retention/retention.ts';
+import { retentionFacts } from '../retention/retention-of.ts';
 import { forgetOldRuns } from '../runs/forget-old-runs.ts';
 import type { Report, SliceLimits } from '../runs/run.ts';
 import type { Services } from '../services.ts';
@@ -7,6 +9,7 @@ import { forgetDropped } from '../switches/dropped.ts';
 import { dropTables } from './drop-tables.ts';
 import { dueTables } from './due-tables.ts';
 import { forgetSuccessful } from './forget-successful.ts';
+import { isSettled } from './settled-policy.ts';
 import { tableFamilies } from './table-families.ts';
 
 /** What is past its retention is shown no more at once; its table stays so long for those who read or write it still. */
@@ -19,8 +22,12 @@ export const marginMs = 86_400_000;
 export async function purgeDue(services: Services, { until, signal }: SliceLimits): Promise<Report> {
   const { store, clock } = services;
   const isOver = () => signal.aborted || clock().getTime() >= until;
-  const retention = await retentionOf(services);
-  const keeping = { retention, now: clock().getTime() };
+  const now = clock().getTime();
+  const facts = retentionFacts(services, await readKeptSettings(services));
+  const settled = await isSettled(services, facts);
+  // What was purged by hand is meant so.
+  const retention = retentionAt(settled ? facts : { ...facts, policy: { days: 'never' } }, now);
+  const keeping = { retention, now };
   const successful = await forgetSuccessful(services, retention, { isOver, marginMs });
   const tables: Record<string, number> = {};
   let left = 0;
@@ -38,13 +45,15 @@ export async function purgeDue(services: Services, { until, signal }: SliceLimit
     `Past their retention: ${dropped} tables of days and months, ${successful.communications} communications ` +
     `that were successful, ${rows} rows of counts and runs.`;
   const isUnfinished = left > 0 || !successful.done || isOver();
-  const rest = isUnfinished ? ' The time was up; the next run goes on.' : '';
+  const rest =
+    (isUnfinished ? ' The time was up; the next run goes on.' : '') +
+    (settled ? '' : ' How long things are kept was changed: nothing is dropped by that until a day later.');
   return {
     counts: { examined },
     progress: { tables, successful: successful.communications, rows, ...(left > 0 ? { left } : {}) },
     reason: {
       class: 'note',
-      words: examined === 0 && !isUnfinished ? 'Nothing was past its retention.' : words + rest,
+      words: (examined === 0 && !isUnfinished ? 'Nothing was past its retention.' : words) + rest,
     },
   };
 }

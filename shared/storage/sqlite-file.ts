@@ -29,7 +29,7 @@ export function openStoreFile(path: string): StoreFile {
     if (markOf(db).application !== applicationId) begin(db, path);
     const { version } = markOf(db);
     if (version > layout) throw new Error(`${path} was written by a newer Commlog (layout ${version}); use that one.`);
-    // What is deleted, or erased, is overwritten: no byte of it stays in the file.
+    // What is deleted, or erased, is overwritten with zeros; where pages were rearranged, bytes can be left until the file is vacuumed.
     db.exec(`PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 8000;
              PRAGMA journal_size_limit = 67108864`);
     return withTags(db);

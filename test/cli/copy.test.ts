@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { azureTables } from '../../shared/storage/azure-tables.ts';
 import { sqliteTables } from '../../shared/storage/sqlite.ts';
 import type { TableStore } from '../../shared/storage/table-store.ts';
 import { contentOf, fill, fillEverything, put } from '../copy/copying.ts';
+import { runFile } from '../local/running.ts';
 import { ownAccount } from '../storage/azurite.ts';
 import { runHere, runReally } from './run-cli.ts';
 
@@ -78,7 +79,7 @@ describe('commlog copy', () => {
     });
     const ran = await copy('--from', 'few.db', '--to', 'touched.db');
     expect(ran).toMatchObject({ status: 1 });
-    expect(ran.stderr).toContain('one table differs; something was written to the source or the target meanwhile:');
+    expect(ran.stderr).toContain('1 table differs; something was written to the source or the target meanwhile:');
     expect(ran.stderr).toContain('\n  Hours: source 3 rows, target 4 rows\n');
     const again = await copy('--from', 'few.db', '--to', 'touched.db');
     expect(again).toMatchObject({ status: 0 });
@@ -142,12 +143,26 @@ describe('commlog copy', () => {
     expect(ran.stderr).not.toContain('c2VjcmV0');
   }, 60_000);
 
+  it('goes on after a Ctrl-C where it was', async () => {
+    await inFile('many.db', (store) => fill(store, 'Lookups202603', 'a', 60_000));
+    const args = ['copy', '--from', join(folder, 'many.db'), '--to', join(folder, 'stopped.db')];
+    const running = runFile('cli/commlog.ts', args);
+    const log = join(folder, 'stopped.db-wal');
+    while (!existsSync(log) || statSync(log).size < 500_000) await new Promise((resolve) => setTimeout(resolve, 2));
+    running.child.kill('SIGINT');
+    expect(await running.ended).not.toBe(0);
+    const again = await copy('--from', 'many.db', '--to', 'stopped.db');
+    expect(again).toMatchObject({ status: 0 });
+    expect(again.stderr).toMatch(/Table Lookups202603 goes on after [\d,]+ rows\./);
+    expect(again.stdout).toContain('1 table, 60,000 rows');
+  }, 60_000);
+
   it('is a command of the real program, which explains it', async () => {
     const ran = await runReally(['copy', '--help']);
     expect(ran).toMatchObject({ status: 0, stderr: '' });
     expect(ran.stdout).toContain('env:NAME');
     const done = await runReally(['copy', '--from', 'few.db', '--to', 'really.db'], { folder });
     expect(done).toMatchObject({ status: 0 });
-    expect(done.stdout).toContain('Copied and verified: 1 tables, 3 rows');
+    expect(done.stdout).toContain('Copied and verified: 1 table, 3 rows');
   });
 });

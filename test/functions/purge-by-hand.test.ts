@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { personBody } from '../../shared/directory/person.ts';
+import { putPerson } from '../../shared/directory/write-person.ts';
 import { runItem } from '../../shared/http/run-answers.ts';
 import { advancePurge } from '../../shared/purge/by-hand/advance-purge.ts';
 import { advanceRuns } from '../../shared/runs/advance-runs.ts';
@@ -89,8 +91,11 @@ describe('POST /purge', () => {
 
   it('tells the numbers in a dry run, and leaves everything and no trace', async () => {
     const { services, post, finished } = await installation();
+    const person = { ...personBody.parse({ name: 'Ann', numbers: [number] }), id: 'ann' };
+    await putPerson(services, person, localAdministrator);
+    await services.store.dropTable('Audit202603');
     const { json } = await post({ value: number, dryRun: true });
-    expect((await finished(json.id)).reason.words).toMatch(/^2 records say it, and 0 communications, 0 people/);
+    expect((await finished(json.id)).reason.words).toMatch(/^2 records say it, and 0 communications, 1 people/);
     expect((await rowsSaying(services.store, '8335550142')).length).toBeGreaterThan(0);
     expect(await services.store.listTables('Audit')).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { root, textOf } from '../architecture/project-files.ts';
 
 const azure = textOf('azure.yaml');
-const valueOf = (name: string) => new RegExp(`^ +${name}: (\\S+)$`, 'm').exec(azure)?.[1];
+const memberOf = (name: string) => new RegExp(`^ +${name}: (\\S+)$`, 'm').exec(azure)?.[1];
 const ignoredBy = (path: string) =>
   readFileSync(join(root, path), 'utf8')
     .split('\n')
@@ -13,12 +13,12 @@ const ignoredBy = (path: string) =>
 describe('azd', () => {
   it('publishes the folder that the build writes, and builds it by the script of package.json', () => {
     expect(JSON.parse(textOf('package.json')).scripts.build).toMatch(/tools\/build\.ts$/);
-    expect(textOf('tools/build.ts')).toContain(`buildApp(join(root, '${valueOf('dist')}'))`);
-    expect([valueOf('project'), valueOf('host'), valueOf('language')]).toEqual(['.', 'function', 'ts']);
+    expect(textOf('tools/build.ts')).toContain(`buildApp(join(root, '${memberOf('dist')}'))`);
+    expect([memberOf('project'), memberOf('host'), memberOf('language')]).toEqual(['.', 'function', 'ts']);
   });
 
   it('has nothing installed on Azure, which it refuses where .funcignore leaves node_modules behind', () => {
-    expect(valueOf('remoteBuild')).toBe('false');
+    expect(memberOf('remoteBuild')).toBe('false');
     expect(ignoredBy('.funcignore').filter((line) => /^\/?node_modules\/?$/.test(line))).toEqual([]);
   });
 

@@ -35,7 +35,13 @@ export const cases = {
   },
 } as const;
 
-/** What is refused: a category that Commlog does not know. */
-export const refused = { ...place, communicationServiceId, diagnosticCategories: 'SMSOperational, Faxes' };
+/** What is refused. */
+export const refused = {
+  category: { ...place, communicationServiceId, diagnosticCategories: 'SMSOperational, Faxes' },
+  service: { ...place, communicationServiceId: `${resources}/Microsoft.Communication/emailServices/talk` },
+  account: { ...place, archiveAccountId: 'talkarchive' },
+  workspace: { ...place, workspaceId: '33333333-3333-4333-8333-333333333333' },
+} as const;
 
 export type CaseName = keyof typeof cases;
+export type RefusedName = keyof typeof refused;

@@ -7,7 +7,7 @@ import { type Bicep, findBicep } from '../../tools/bicep.ts';
 import { compileBicep } from '../../tools/compile-bicep.ts';
 import { output } from '../../tools/output.ts';
 import { root } from '../architecture/project-files.ts';
-import { type CaseName, cases, refused } from './cases.ts';
+import { type CaseName, cases, type RefusedName, refused } from './cases.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,8 +18,8 @@ declare module 'vitest' {
       readonly template: string;
       /** What would be deployed, as JSON, by case. */
       readonly snapshots: Readonly<Record<CaseName, string>>;
-      /** What is said of a category that nobody logs. */
-      readonly refusal: string;
+      /** What is said of what is refused. */
+      readonly refusals: Readonly<Record<RefusedName, string>>;
     };
   }
 }
@@ -36,19 +36,23 @@ export default async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'commlog-infra-'));
   try {
     cpSync(join(root, 'infra'), join(folder, 'infra'), { recursive: true });
+    // Both take seconds, and neither waits for the other.
+    const compiling = compileBicep(bicep, join(folder, 'infra', 'main.bicep'));
     const snapshots: Record<string, string> = {};
     for (const [name, parameters] of Object.entries(cases)) {
       const { status, said } = await snapshot(bicep.program, folder, name, parameters);
       if (status !== 0) throw new Error(`bicep snapshot of "${name}" ended with ${status}: ${said}`);
       snapshots[name] = readFileSync(join(folder, `${name}.snapshot.json`), 'utf8');
     }
-    const { said: refusal } = await snapshot(bicep.program, folder, 'refused', refused);
-    const compiled = await compileBicep(bicep, join(folder, 'infra', 'main.bicep'));
+    const refusals: Record<string, string> = {};
+    for (const [name, parameters] of Object.entries(refused))
+      refusals[name] = (await snapshot(bicep.program, folder, `refused-${name}`, parameters)).said;
+    const compiled = await compiling;
     project.provide('infrastructure', {
       compiler: bicep,
       ...compiled,
       snapshots: snapshots as Record<CaseName, string>,
-      refusal,
+      refusals: refusals as Record<RefusedName, string>,
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

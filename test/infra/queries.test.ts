@@ -92,6 +92,8 @@ describe('the queries', () => {
     const hours = ((second?.getTime() ?? 0) - (first?.getTime() ?? 0)) / 3_600_000;
     const [, given = '0'] = /let longest = (\d+)h/.exec(textOf('infra/modules/queries/purge-not-run.kql')) ?? [];
     expect(hours).toBe(24);
+    const [, minute = '', hour = ''] = schedule.split(' ');
+    expect(textOf('docs/operations.md')).toContain(`daily at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')} UTC`);
     expect(Number(given)).toBeGreaterThan(hours + 1);
   });
 });

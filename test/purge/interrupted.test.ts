@@ -104,6 +104,7 @@ describe.each(drivers)('a purge on $name', ({ name, open }) => {
       const value = { days: 20, categories: { sms: 5 } };
       const request = { name: retentionSetting, value, tag: '*', actor: localAdministrator, operation: 'put-setting' };
       await changeKept(moved.services, request);
+      await purgeNow(moved.services);
       moved.wait(25 * day);
       const faulty = faultyStore(store, at, 'is the last one before the process ends');
       await purgeNow(await openServices({ store: faulty.store, clock: moved.services.clock })).catch(

@@ -23,6 +23,12 @@ async function keep(services: Services, policy: RetentionPolicy): Promise<void> 
   });
 }
 
+/** As {@link keep}, a while ago: the purge has seen it. */
+async function kept(services: Services, policy: RetentionPolicy): Promise<void> {
+  await keep(services, policy);
+  await purgeNow(services);
+}
+
 const tablesIn = async (store: TableStore) =>
   (await store.listTables('')).filter((name) => /\d{6}/.test(name) && !/^(?:Audit|Outcomes|Changes)/.test(name));
 
@@ -46,7 +52,7 @@ describe.each(drivers)('the purge on $name', ({ open }) => {
   });
 
   it('shows nothing the second it is past the cut-off, and drops its table a day later', async () => {
-    await keep(moved.services, { days: 10 });
+    await kept(moved.services, { days: 10 });
     await answerOf(moved.services, sms(noon - 3_600_000, 'old'));
     await gatherAll(moved.services);
     const records = async () => (await listedRecords(moved.services)).length;
@@ -71,7 +77,7 @@ describe.each(drivers)('the purge on $name', ({ open }) => {
   });
 
   it('is final: what is past the cut-off is not taken again by delivery, and leaves no table', async () => {
-    await keep(moved.services, { days: 10 });
+    await kept(moved.services, { days: 10 });
     const old = sms(noon - 10 * day - 2000, 'old');
     const [first, second] = sms(noon - 10 * day - 1000, 'edge');
     expect(countsOf(await answerOf(moved.services, [...old, first, second]))).toMatchObject({ skipped: 3, stored: 1 });
@@ -83,7 +89,7 @@ describe.each(drivers)('the purge on $name', ({ open }) => {
 
   it('keeps each category for its own time', async () => {
     await answerOf(moved.services, [...sms(noon, 'a'), chat(noon, 'a')]);
-    await keep(moved.services, { days: 20, categories: { chat: 5, sms: 'never' } });
+    await kept(moved.services, { days: 20, categories: { chat: 5, sms: 'never' } });
     moved.set(noon + 7 * day);
     await purgeNow(moved.services);
     expect((await tablesIn(store)).filter((name) => name.startsWith('Records'))).toEqual(['Records20260304sms']);
@@ -94,7 +100,7 @@ describe.each(drivers)('the purge on $name', ({ open }) => {
   });
 
   it('takes away communications that were successful before the others, once for each day', async () => {
-    await keep(moved.services, { days: 31, successfulDays: 7 });
+    await kept(moved.services, { days: 31, successfulDays: 7 });
     await answerOf(moved.services, [...sms(noon, 'good', 'Delivered'), ...sms(noon, 'bad', 'Failed')]);
     await gatherAll(moved.services);
     expect((await communicationsIn(store)).map(({ state }) => state).sort()).toEqual(['Failed', 'Successful']);
@@ -118,8 +124,29 @@ describe.each(drivers)('the purge on $name', ({ open }) => {
     expect((await communicationsIn(store)).map(({ state }) => state)).toEqual(['Failed']);
   });
 
+  it('drops nothing by what was changed less than a day ago, so that a mistake can be taken back', async () => {
+    await kept(moved.services, { days: 400 });
+    await answerOf(moved.services, sms(noon - 1000, 'a'));
+    moved.set(noon + 100 * day);
+    await keep(moved.services, { days: 30 });
+    expect(await listedRecords(moved.services)).toHaveLength(0);
+    const run = await purgeNow(moved.services);
+    expect(run.reason?.words).toContain('nothing is dropped by that until a day later');
+    moved.wait(day - 600_000);
+    await purgeNow(moved.services);
+    expect(await tablesIn(store)).toContain('Records20260304sms');
+    await keep(moved.services, { days: 400 });
+    moved.wait(day);
+    expect(await listedRecords(moved.services)).toHaveLength(2);
+    await keep(moved.services, { days: 30 });
+    await purgeNow(moved.services);
+    moved.wait(day);
+    await purgeNow(moved.services);
+    expect(await tablesIn(store)).not.toContain('Records20260304sms');
+  });
+
   it('does the same run twice at once, not run for weeks, or ended by its time again and again', async () => {
-    await keep(moved.services, { days: 10 });
+    await kept(moved.services, { days: 10 });
     for (const days of [0, 1, 2, 3, 4]) {
       moved.set(noon + days * day);
       await answerOf(moved.services, sms(noon + days * day, `d${days}`));
@@ -139,7 +166,7 @@ describe('what the purge costs', () => {
     const [driver] = drivers;
     const store = await (driver as (typeof drivers)[number]).open();
     const moved = await movedClock(store, noon);
-    await keep(moved.services, { days: 10 });
+    await kept(moved.services, { days: 10 });
     await answerOf(
       moved.services,
       Array.from({ length: messages }, (_, index) => sms(noon - 1000, `n${index}`)).flat(),
@@ -161,7 +188,7 @@ describe('what the purge costs', () => {
     const [driver] = drivers;
     const store = await (driver as (typeof drivers)[number]).open();
     const moved = await movedClock(store, noon);
-    await keep(moved.services, { days: 10 });
+    await kept(moved.services, { days: 10 });
     await answerOf(moved.services, sms(noon - 1000, 'a'));
     const counting = faultyStore(store);
     await purgeNow({ ...moved.services, store: counting.store });

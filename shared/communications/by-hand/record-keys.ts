@@ -40,7 +40,8 @@ export async function walkRecords(
   const { store, clock } = services;
   const hashOf = await services.hash();
   const { notBefore } = await retentionOf(services);
-  const from = (category: Category) => Math.max(0, since ?? 0, notBefore(category));
+  // Records may be kept for longer than communications.
+  const from = (category: Category) => Math.max(0, since ?? 0, notBefore(), notBefore(category));
   const begin = after ?? placeBefore(endOfTime);
   const now = () => clock().getTime();
   const options = { store, now, searched: searchedFrom(from), after: begin, isLate, pageRows, mostPageRows: 1000 };

@@ -65,7 +65,7 @@ async function selectorOf(services: Services, { id, value = '', mode, dryRun }: 
       const hashOf = await services.hash();
       const hash = hashOf(value);
       const asked = `value=${hash}, mode=${mode ?? 'by communication'}`;
-      const work = { phase: dryRun ? 'walk' : 'announce' };
+      const work = { phase: dryRun ? 'people' : 'announce' };
       return { by: 'value', sealed: seal(value, hashOf), hash, mode, asked, work } satisfies
         | Partial<PurgeState>
         | object;

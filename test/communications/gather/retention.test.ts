@@ -25,6 +25,7 @@ describe('a communication whose records are kept for different times', () => {
     const store = sqliteTables({ path: ':memory:' });
     const moved = await movedClock(store, noon);
     await keep(moved.services, { days: 100, categories: { 'call-diagnostics': 5, 'call-summary': 8 } });
+    await purgeNow(moved.services);
     await answerOf(moved.services, [...twoPartyCall]);
     await gatherAll(moved.services);
     moved.wait(10 * 60_000);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectFiles, sourcesIn, textOf } from '../../architecture/project-files.ts';
 import { cases } from '../cases.ts';
-import { deployed, resourceOf, template } from '../infrastructure.ts';
+import { deployed, infrastructure, resourceOf, template } from '../infrastructure.ts';
 
 const names = Object.keys(cases) as (keyof typeof cases)[];
 const app = resourceOf('least', 'Microsoft.Web/sites').properties as {
@@ -120,6 +120,18 @@ describe('outputs', () => {
       ['hashKey', 'securestring'],
       ['apiKeys', 'securestring'],
     ]);
+  });
+});
+
+describe('a resource id that is none', () => {
+  it.each([
+    ['service', 'COMMUNICATION_SERVICE_ID'],
+    ['account', 'ARCHIVE_ACCOUNT_ID'],
+    ['workspace', 'WORKSPACE_ID'],
+  ] as const)('of the %s is refused by the name of its parameter, with what to do', (name, variable) => {
+    expect(infrastructure.refusals[name]).toMatch(
+      new RegExp(`\\(${variable}\\) is not the resource id of .*; copy it`),
+    );
   });
 });
 

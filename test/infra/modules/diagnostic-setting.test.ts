@@ -30,7 +30,7 @@ describe('the diagnostic setting', () => {
   });
 
   it('refuses a category that it does not know, by its name, and says what to do', () => {
-    expect(infrastructure.refusal).toMatch(
+    expect(infrastructure.refusals.category).toMatch(
       /diagnosticCategories: Faxes is not a log category .* docs\/deploy\.md lists them/,
     );
   });

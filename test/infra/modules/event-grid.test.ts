@@ -13,9 +13,10 @@ describe('the Event Grid subscription', () => {
       expect(deployed(name).filter(({ type }) => type.startsWith('Microsoft.EventGrid/'))).toEqual([]);
   });
 
-  it('delivers CloudEvents to the function of the events, with the key of that function and no other', () => {
+  it('calls the function of the events, with the key of that function and no other, which opens the validation too', () => {
     const { path, authLevel } = routeNamed('events');
-    expect(subscription.eventDeliverySchema).toBe('CloudEventSchemaV1_0');
+    expect(routeNamed('events').method).toBe('POST');
+    expect(subscription.eventDeliverySchema).toBe('EventGridSchema');
     const { endpointUrl } = subscription.destination.properties;
     expect(authLevel).toBe('function');
     expect(endpointUrl).toContain(`'https://{0}/api${path}?code={1}'`);

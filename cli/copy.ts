@@ -18,8 +18,9 @@ interface CopyOptions {
 }
 
 const details = `
-A STORE is ${takenNames.replaceAll(/, (?=[a-z])/g, ',\n  ')}.
-  Others can see a command line: put connection strings into a variable and write env:NAME.
+A STORE is one of
+${takenNames.map((name) => `  - ${name}`).join('\n')}
+Others can see a command line: put connection strings into a variable and write env:NAME.
 
 Stop whatever writes to the source, and start nothing on the target before the copy is verified. The target must be empty, or
 hold what an interrupted copy of the same source left: Ctrl-C does no harm, the same command goes on. Nothing is overwritten.

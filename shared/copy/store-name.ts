@@ -19,9 +19,16 @@ export interface NamingPlace {
 /** What `npm start` keeps its store in, within its data folder. */
 export const storeFile = 'commlog.db';
 
-export const takenNames =
-  'a SQLite file (….db), a data folder that holds commlog.db, https://ACCOUNT.table.core.windows.net (as whoever is signed in ' +
-  'to Azure), a connection string, or env:NAME, a variable of the environment that holds any of these';
+/** What a store can be named by. */
+export const takenNames = [
+  'a SQLite file (….db)',
+  'a data folder that holds commlog.db',
+  'https://ACCOUNT.table.core.windows.net, as whoever is signed in to Azure',
+  'a connection string',
+  'env:NAME, a variable of the environment that holds one of these',
+] as const;
+
+const taken = takenNames.join('; ');
 
 /** The store, or a sentence about what is wrong with the name. The text is not repeated where it can hold a secret. */
 export function storeNamed(text: string, place: NamingPlace): StoreName | { readonly wrong: string } {
@@ -29,7 +36,9 @@ export function storeNamed(text: string, place: NamingPlace): StoreName | { read
   if (variable === undefined) return named(text.trim(), place.folder);
   const value = place.variable(variable);
   if (value === undefined) {
-    return { wrong: `names the variable ${variable}, which is not set; set it to one of: ${takenNames}.` };
+    return {
+      wrong: `names the variable ${variable}, which is not set; set it to one of: ${takenNames.slice(0, -1).join('; ')}.`,
+    };
   }
   return named(value, place.folder);
 }
@@ -40,7 +49,7 @@ function named(text: string, folder: string): StoreName | { readonly wrong: stri
   if (/(^|;)\s*(AccountName|TableEndpoint)\s*=/i.test(text)) return { kind: 'account', connectionString: text };
   if (/[;=]/.test(text) || text === '') {
     return {
-      wrong: `is neither a path nor a connection string with AccountName or TableEndpoint; taken are ${takenNames}.`,
+      wrong: `is neither a path nor a connection string with AccountName or TableEndpoint; taken are: ${taken}.`,
     };
   }
   return pathNamed(resolve(folder, text), text);
@@ -68,7 +77,7 @@ function pathNamed(path: string, text: string): StoreName | { readonly wrong: st
     if (found && !found.isFile()) return { wrong: `names ${text}, which is no file.` };
     return { kind: 'file', path };
   }
-  if (found) return { wrong: `names ${text}, which is no ….db; taken are ${takenNames}.` };
+  if (found) return { wrong: `names ${text}, which is no ….db; taken are: ${taken}.` };
   return { kind: 'file', path: join(path, storeFile) };
 }
 

@@ -33,7 +33,7 @@ function createKey(surroundings: Surroundings, name: string, given: readonly str
         `  ${key}`,
         'Its entry for the setting API_KEYS (several are divided by commas):',
         `  ${line}`,
-        'Send it as "Authorization: Bearer KEY"; the commlog command takes it from COMMLOG_KEY.',
+        'Send it as "x-api-key: KEY" or "Authorization: Bearer KEY"; the commlog command takes it from COMMLOG_KEY.',
         'On one machine requests without a key are signed in as the local administrator anyway: to see keys at work there,',
         'send a wrong one (401), or try this one with the deployed app.',
         '',

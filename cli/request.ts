@@ -26,7 +26,7 @@ export type Got =
 /** Longer than Commlog or the platform in front of it takes for anything. */
 const timeoutMs = 280_000;
 
-/** Sends it with the keys of the target, and gives the answer as it comes. Rejects when there is none. */
+/** Sends it with the keys of the target (not as Authorization, which App Service authentication may take for a token of its own), and gives the answer as it comes. Rejects when there is none. */
 export function send(target: Target, { method, path, headers = {}, body }: Asked): Promise<Response> {
   return fetch(`${target.url}/api${path}`, {
     method,
@@ -59,7 +59,7 @@ export async function answerIn(response: Response): Promise<Got> {
 
 function keysOf({ key, ingestKey }: Target): Record<string, string> {
   return {
-    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...(key === undefined ? {} : { 'x-api-key': key }),
     ...(ingestKey === undefined ? {} : { 'x-functions-key': ingestKey }),
   };
 }

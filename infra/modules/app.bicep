@@ -85,8 +85,6 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-      // The alerts read the log: the one line a day that the purge writes must not be left out of a sample.
-      AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__excludedTypes: 'Request;Exception;Trace'
 
       ARCHIVE_STORAGE__blobServiceUri: archiveBlobUri
       ARCHIVE_STORAGE__clientId: identityClientId

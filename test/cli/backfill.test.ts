@@ -25,7 +25,7 @@ describe('commlog backfill', () => {
     expect(server.kept[0]).toMatchObject({
       method: 'POST',
       url: '/api/backfill',
-      headers: { authorization: 'Bearer commlog_key' },
+      headers: { 'x-api-key': 'commlog_key' },
     });
     expect(JSON.parse(server.kept[0]?.body ?? '')).toEqual({ from: '2026-03-01', until: '2026-03-04' });
   });

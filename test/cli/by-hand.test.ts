@@ -32,7 +32,7 @@ describe('commlog generate', () => {
     });
     expect(server.kept[0]).toMatchObject({
       ...{ method: 'POST', url: '/api/call-logs/generate' },
-      headers: { authorization: 'Bearer commlog_key' },
+      headers: { 'x-api-key': 'commlog_key' },
     });
     expect(JSON.parse(server.kept[0]?.body ?? '')).toEqual(body);
   });

@@ -33,7 +33,7 @@ describe('commlog directory import', () => {
       'POST /api/directory/import',
       'POST /api/directory/import',
     ]);
-    const headers = { authorization: 'Bearer commlog_key', 'content-type': 'text/csv' };
+    const headers = { 'x-api-key': 'commlog_key', 'content-type': 'text/csv' };
     expect(server.kept[0]).toMatchObject({ headers, body: '\ufeffname,id\r\nAnn,ann\r\n' });
   });
 
@@ -114,7 +114,7 @@ describe('commlog directory list', () => {
       '/api/directory?limit=1000',
       '/api/directory?limit=1000&cursor=more',
     ]);
-    expect(server.kept[0]?.headers.authorization).toBe('Bearer commlog_key');
+    expect(server.kept[0]?.headers['x-api-key']).toBe('commlog_key');
   });
 
   it('searches, and says when nobody was found', async () => {

@@ -34,7 +34,7 @@ describe('commlog find', () => {
     expect(Object.fromEntries(new URL(asked?.url ?? '', server.url).searchParams)).toEqual({
       ...{ value: '+1 833 555 0142', from: '2026-03-01', until: '2026-04-01', limit: '7' },
     });
-    expect(asked?.headers.authorization).toBe('Bearer commlog_k');
+    expect(asked?.headers['x-api-key']).toBe('commlog_k');
   });
 
   it('prints the communications that were found, a line each, also where no record was', async () => {

@@ -37,7 +37,7 @@ describe('commlog status', () => {
       'SMSOperational  archive  ok     2026-05-03 14:02  contoso [2J',
       '',
     ]);
-    expect(server.kept[0]).toMatchObject({ url: '/api/status', headers: { authorization: 'Bearer k' } });
+    expect(server.kept[0]).toMatchObject({ url: '/api/status', headers: { 'x-api-key': 'k' } });
   });
 
   it.each([

@@ -98,7 +98,7 @@ function expectClean(texts: readonly string[]): void {
 describe('check 13: no secret is in any line at any level', () => {
   it('is asked of every timer and of the event hub', () => {
     written.restore();
-    expect(timers.toSorted()).toEqual(['gather', 'nightly', 'read-archive', 'work']);
+    expect(timers.toSorted()).toEqual(['gather', 'nightly', 'purge', 'read-archive', 'work']);
   });
 
   it.each(stores)('while the store %s, the archive refuses and there is no token', async (how, store) => {

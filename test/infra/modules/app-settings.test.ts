@@ -10,8 +10,6 @@ const ofOthers: Readonly<Record<string, string>> = {
   EVENT_HUB_CONNECTION__clientId: 'the Functions host, which receives the events',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'the Functions host: where the log goes',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'the Functions host: as whom it sends the log',
-  AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__excludedTypes:
-    'the Functions host: no line is left out of the log, which the alerts read',
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: 'App Service authentication: the identity that takes the place of a secret',
   MICROSOFT_PROVIDER_AUTHENTICATION_SECRET: 'App Service authentication: the secret, where there is one',
 };

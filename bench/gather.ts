@@ -6,8 +6,8 @@ import { ingest } from '../shared/ingest/ingest.ts';
 import { ingestServices } from '../shared/ingest/ingest-services.ts';
 import { createServices, type Services } from '../shared/services.ts';
 import { sqliteTables } from '../shared/storage/sqlite.ts';
-import type { TableStore } from '../shared/storage/table-store.ts';
 import { type Bench, secondsOf, times } from './measure.ts';
+import { allRequests } from './support-all-requests.ts';
 import { callTexts, recordsPerCall } from './support-calls.ts';
 import { bodiesOf } from './support-deliver.ts';
 import { oneChunk } from './support-finished-rows.ts';
@@ -16,31 +16,6 @@ import { tempFolder } from './support-temp-folder.ts';
 const calls = 100_000;
 const parts = 10;
 const dayMs = 86_400_000;
-
-/** Requests of gathering, by call of the seam. */
-function counted(inner: TableStore): { readonly store: TableStore; readonly take: () => number } {
-  let requests = 0;
-  const count =
-    <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
-    (...args: Args): Result => {
-      requests += 1;
-      return call(...args);
-    };
-  return {
-    store: {
-      ...inner,
-      transact: count(inner.transact.bind(inner)),
-      get: count(inner.get.bind(inner)),
-      query: count(inner.query.bind(inner)),
-      listTables: count(inner.listTables.bind(inner)),
-    },
-    take() {
-      const taken = requests;
-      requests = 0;
-      return taken;
-    },
-  };
-}
 
 async function fill(services: Services, texts: Iterable<string>): Promise<void> {
   for (const { bytes } of bodiesOf(texts, 10_000)) {
@@ -57,7 +32,7 @@ const drain = (services: Services) =>
 export const bench: Bench = async () => {
   using folder = tempFolder();
   const path = join(folder.path, 'gather.db');
-  const { store, take } = counted(sqliteTables({ path }));
+  const { store, take } = allRequests(sqliteTables({ path }));
   // Writers are long gone: their marks go with the first look.
   let now = Date.now() - dayMs;
   const clock = () => new Date(now);

@@ -4,18 +4,10 @@ import type { SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { eraseSlice } from '../erase/erase-slice.ts';
 import { unreachedPlaces } from '../erase/unreached-places.ts';
+import { auditPurge, type PurgeState, purgeSchema } from '../purge-state.ts';
 import { purgeBeforeSlice } from './purge-before.ts';
 import { purgeCommunicationSlice } from './purge-communication.ts';
-import { auditPurge, type PurgeState, purgeSchema } from './purge-state.ts';
 import { countsSince, progressOf, wordsOf } from './purge-words.ts';
-
-/** What a slice of one of the three did. */
-export interface SliceOf<Work> {
-  readonly work: Work;
-  readonly done: boolean;
-  /** Not before (ms). */
-  readonly waitUntil?: number | undefined;
-}
 
 /** `next` is what {@link startPurge} began with. */
 export const advancePurge: Advance = async (services, next, limits) => {

@@ -10,14 +10,12 @@ import { startOfDay, timeOfRow } from '../../storage/keys.ts';
 import type { Stored } from '../../storage/table-store.ts';
 import { dropTables } from '../drop-tables.ts';
 import { dueTables } from '../due-tables.ts';
+import { actorOf, type PurgeBefore, type PurgeState } from '../purge-state.ts';
+import type { SliceOf } from '../slice-of.ts';
 import { tableFamilies } from '../table-families.ts';
 import { walkTables } from '../walk-tables.ts';
-import type { SliceOf } from './advance-purge.ts';
-import { actorOf, type PurgeBefore, type PurgeState } from './purge-state.ts';
+import { writersMs } from '../writers.ts';
 import { sweepRows } from './sweep-rows.ts';
-
-/** Whoever took a record before they could know writes no longer than this, in ms: a minute of memory, and a delivery's time. */
-export const writersMs = 240_000;
 
 type State = PurgeState & { readonly by: 'before' };
 

@@ -10,9 +10,9 @@ import type { SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { recordId } from '../../storage/keys.ts';
 import { StorageUnavailable } from '../../storage/table-store.ts';
-import type { SliceOf } from './advance-purge.ts';
+import type { PurgeCommunication, PurgeState } from '../purge-state.ts';
+import type { SliceOf } from '../slice-of.ts';
 import { buryRecords, endBurials, mostAtOnce } from './bury-records.ts';
-import type { PurgeCommunication, PurgeState } from './purge-state.ts';
 
 /**
  * Its details go first, which are found by what it tells; then its records, whose keys stay, so that they are not taken

@@ -1,6 +1,6 @@
 /** What a purge by hand did, in numbers and in a sentence. */
 import type { RunCounts, RunState } from '../../runs/run.ts';
-import type { PurgeState } from './purge-state.ts';
+import type { PurgeState } from '../purge-state.ts';
 
 /** The numbers of its kind; `phase`: what it is at. */
 export function progressOf({ by, dryRun, work }: PurgeState): RunState {

@@ -9,7 +9,7 @@ import { openRun } from '../../runs/open-run.ts';
 import type { Run } from '../../runs/run.ts';
 import { startedBy } from '../../runs/started-by.ts';
 import type { Services } from '../../services.ts';
-import { auditPurge, type PurgeState, purgeSchema } from './purge-state.ts';
+import { auditPurge, type PurgeState, purgeSchema } from '../purge-state.ts';
 import { progressOf } from './purge-words.ts';
 
 /** What was asked for: exactly one of the first four. */

@@ -1,8 +1,8 @@
 /** What a purge by hand goes on from, and that it was begun, for the audit log. Values never stand in it in clear. */
 import { z } from 'zod';
-import type { Principal } from '../../access/principal.ts';
-import { appendAudit } from '../../audit/append-audit.ts';
-import type { Services } from '../../services.ts';
+import type { Principal } from '../access/principal.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { Services } from '../services.ts';
 
 /** Where a walk through tables goes on. */
 export const placeSchema = z.object({ table: z.string(), continuation: z.string().optional() });

@@ -27,7 +27,7 @@ const withInfra = bicep !== undefined && 'program' in bicep ? ['--config', 'test
 const tests: Step = {
   name: 'tests',
   command: [...vitest, ...withInfra, ...named],
-  seconds: 660,
+  seconds: 780,
   advice: 'Run one alone: npm test -- test/FILE.',
   count: (succeeded) => countTests(reportText(), succeeded),
 };

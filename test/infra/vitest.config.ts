@@ -8,6 +8,6 @@ export default defineConfig({
   test: {
     ...all.test,
     exclude: configDefaults.exclude,
-    globalSetup: ['test/global-setup.ts', 'test/infra/compile-once.ts'],
+    globalSetup: [all.test?.globalSetup ?? [], 'test/infra/compile-once.ts'].flat(),
   },
 });

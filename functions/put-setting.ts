@@ -24,8 +24,14 @@ register('put-setting', async ({ services, request, params: { name }, body, prin
   return settingReply(services, name);
 });
 
-/** `"abc"`, `W/"abc"` and `abc` are the tag abc; undefined where none is sent. */
+/**
+ * `"abc"`, `W/"abc"` and `abc` are the tag abc. Only a bare `*` is whatever stands there: in quotes it is a tag that no setting
+ * has. Undefined where none is sent.
+ */
 function tagIn(header: string | null): string | undefined {
-  const text = header?.trim().replace(/^W\//, '').replaceAll('"', '');
-  return text === '' ? undefined : text;
+  const text = header?.trim() ?? '';
+  if (text === '*') return text;
+  const tag = text.replace(/^W\//, '').replaceAll('"', '');
+  if (tag === '*') return text;
+  return tag === '' ? undefined : tag;
 }

@@ -49,6 +49,8 @@ export interface CategoryFacts<Columns extends readonly Column[]> {
   readonly shards: readonly [Since<number>, ...Since<number>[]];
   /** Two categories that senders label alike are told apart by whether a column has a value. */
   readonly toldApart?: { readonly by: string; readonly present: string; readonly absent: string };
+  /** Values that are said by columns together only: `tickets` and `example.org`, joined by `@`. */
+  readonly composed?: readonly { readonly columns: readonly Columns[number]['name'][]; readonly between: string }[];
   /** The column that takes what is left of a delivered `properties` object; without one it goes to AdditionalFields. */
   readonly rest?: Columns[number]['name'];
   /** How its records take part in communications; `none`: they are about none. */
@@ -117,6 +119,7 @@ export function defineCategory<const Columns extends readonly Column[]>(facts: C
     aliases: facts.aliases ?? [],
     retired: facts.retired ?? false,
     rest: facts.rest as string | undefined,
+    composed: facts.composed ?? [],
     toldApart: facts.toldApart,
     columns: columns as readonly [...Columns, ...typeof resourceColumns],
     readers: new Map(columns.map((column) => [column.name, readerOf(column)])),

@@ -54,6 +54,7 @@ export const emailStatus = defineCategory({
   ],
   identity: always({ version: 1, columns: ['RecipientId', 'DeliveryStatus'] }),
   shards: always(1),
+  composed: [{ columns: ['SenderUsername', 'SenderDomain'], between: '@' }],
   part: emailStatusPart,
   hints: [
     'Without RecipientId a record is about the whole message; each recipient has records of their own.',

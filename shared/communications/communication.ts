@@ -136,6 +136,8 @@ export interface Communication {
   readonly newest: string;
   /** More records than are gathered belong to it. */
   readonly truncated?: true;
+  /** Some of its records have gone before it: what it says stays as it is. */
+  readonly recordsGone?: true;
   /** It takes no more records. */
   readonly full?: true;
 }

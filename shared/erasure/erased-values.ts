@@ -1,4 +1,4 @@
-/** Values that were erased, as keyed hashes: records of before that carry one are never taken again. */
+/** What was erased, as keyed hashes: values, of which records of before are never taken again, and keys of purged communications. */
 import type { Services } from '../services.ts';
 import { forgetSettingsRows, settingsPlace, settingsRows } from '../settings-rows.ts';
 import { transactIn } from '../storage/transact-in.ts';
@@ -15,9 +15,15 @@ export async function erasedValues(services: Services): Promise<ErasedValues> {
   return new Map(rows.map(({ rowKey, until }) => [rowKey, Date.parse(String(until))]));
 }
 
-/** Notes that a value is erased: nothing that carries it and is of before `until` (ms) is taken any more. */
-export async function noteErased(services: Services, hash: string, until: number): Promise<void> {
-  const entity = { partitionKey: place.partition, rowKey: hash, v: 1, until: new Date(until).toISOString() };
-  await transactIn(services.store, place.table, [{ kind: 'upsert', entity }]);
+const rowsPerTransaction = 100;
+
+/** Notes that values are erased: nothing that carries one and is of before `until` (ms) is taken any more. */
+export async function noteErased(services: Services, hashes: readonly string[], until: number): Promise<void> {
+  const rows = [...new Set(hashes)].map((hash) => {
+    const entity = { partitionKey: place.partition, rowKey: hash, v: 1, until: new Date(until).toISOString() };
+    return { kind: 'upsert', entity } as const;
+  });
+  for (let first = 0; first < rows.length; first += rowsPerTransaction)
+    await transactIn(services.store, place.table, rows.slice(first, first + rowsPerTransaction));
   forgetSettingsRows(services);
 }

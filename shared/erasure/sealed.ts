@@ -22,6 +22,16 @@ export function unseal(text: string, hashOf: LookupHash): string {
   return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8');
 }
 
+/** Whether it was sealed with another key. */
+export function unsealable(text: string, hashOf: LookupHash): boolean {
+  try {
+    unseal(text, hashOf);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function keyFrom(hashOf: LookupHash): Buffer {
   return createHash('sha256').update(hashOf('what runs seal')).digest();
 }

@@ -22,7 +22,7 @@ export async function ingestServices(services: Services): Promise<IngestServices
     retention: () => retentionOf(services),
     erased: async () => {
       const [erased, hashOf] = await Promise.all([erasedValues(services), services.hash()]);
-      return (text) => erasedIn(text, erased, hashOf);
+      return (texts) => erasedIn(texts, erased, hashOf);
     },
     maxRecordBytes: services.settings.MAX_RECORD_MIB * 1024 * 1024,
     switchedOff: () => switchedOff(services),

@@ -125,9 +125,7 @@ async function ingestChunk(
   const prepared = chunk.map((candidate) => prepare(candidate, conditions));
   // A reader of its own has seen to the texts already.
   const textOf = read ? ({ text }: Candidate) => text : keptText;
-  const rejected = rejectedOf(chunk, prepared, (candidate) =>
-    conditions.erasedIn(candidate.text) === undefined ? textOf(candidate) : '',
-  );
+  const rejected = rejectedOf(chunk, prepared, textOf).map((one) => withoutErased(one, conditions));
   await twice(() => services.keepRejected(rejected, { at: at.getTime(), source }));
 
   // The first of a repeated event is written, the others are duplicates of it.
@@ -159,6 +157,13 @@ function settle(ready: Ready, first: Ready | undefined, inserted: Inserted | und
   if (inserted.outcome === 'erased') return { outcome: 'NOLOG_ERASED', category: record.label };
   if (inserted.outcome === 'expired') return { outcome: 'NOLOG_EXPIRED', category: record.label };
   return { outcome: 'NOLOG_DUPLICATE', ...facts, differs: inserted.differs };
+}
+
+/** Of one that says what was erased, only the path of each mistake is kept. */
+function withoutErased(rejected: Rejected, { erasedIn }: Pick<Conditions, 'erasedIn'>): Rejected {
+  const { text, issues } = rejected;
+  if (erasedIn?.([text, ...issues.map(({ message }) => message)]) === undefined) return rejected;
+  return { ...rejected, text: '', issues: issues.map(({ path }) => ({ path, message: 'says what was erased' })) };
 }
 
 function rejectedOf(

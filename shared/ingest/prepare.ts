@@ -1,4 +1,5 @@
 /** One candidate → a record ready to be written, or the outcome that it already has. */
+import { composedValues } from '../categories/composed.ts';
 import type { Category } from '../categories/define.ts';
 import type { StoredRecord } from '../categories/record.ts';
 import type { Issue } from '../issue.ts';
@@ -21,8 +22,8 @@ export interface Conditions {
   readonly maxRecordBytes: number;
   /** Slugs of the categories that are switched off. */
   readonly off: ReadonlySet<string>;
-  /** Until when (ms) what is in a text is not taken, because a value in it was erased; undefined: it is. */
-  readonly erasedIn?: (text: string) => number | undefined;
+  /** Until when (ms) what is in texts is not taken, because a value in them was erased; undefined: it is. */
+  readonly erasedIn?: (texts: readonly string[]) => number | undefined;
 }
 
 /** A row has room for so much beside the record itself, in characters. */
@@ -65,7 +66,7 @@ export function prepare(candidate: Candidate, conditions: Conditions): Ready | S
   const facts = { category: label, slug: category.slug };
   if (conditions.off.has(category.slug)) return { outcome: 'NOLOG_CATEGORY_OFF', ...facts };
   if (time < conditions.notBefore(category)) return { outcome: 'NOLOG_EXPIRED', ...facts };
-  const erasedUntil = conditions.erasedIn?.(text);
+  const erasedUntil = conditions.erasedIn?.([text, ...composedValues(record)]);
   // A time that was replaced says nothing of when it happened.
   if (erasedUntil !== undefined && (time < erasedUntil || record.timeReplaced))
     return { outcome: 'NOLOG_ERASED', ...facts };

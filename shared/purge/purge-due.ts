@@ -1,7 +1,7 @@
 /** The work of the timer `purge`: what is past its retention goes, by whole tables. */
-import { readKeptSettings } from '../kept-settings/kept-settings.ts';
-import { retentionAt } from '../retention/retention.ts';
-import { retentionFacts } from '../retention/retention-of.ts';
+import { type KeptSettings, readKeptSettings } from '../kept-settings/kept-settings.ts';
+import { type RetentionFacts, retentionAt } from '../retention/retention.ts';
+import { purgedBeforeSetting, retentionFacts } from '../retention/retention-of.ts';
 import { forgetOldRuns } from '../runs/forget-old-runs.ts';
 import type { Report, SliceLimits } from '../runs/run.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +10,7 @@ import { dropTables } from './drop-tables.ts';
 import { dueTables } from './due-tables.ts';
 import { forgetSuccessful } from './forget-successful.ts';
 import { isSettled } from './settled-policy.ts';
-import { tableFamilies } from './table-families.ts';
+import { type Keeping, tableFamilies } from './table-families.ts';
 
 /** What is past its retention is shown no more at once; its table stays so long for those who read or write it still. */
 export const marginMs = 86_400_000;
@@ -23,21 +23,25 @@ export async function purgeDue(services: Services, { until, signal }: SliceLimit
   const { store, clock } = services;
   const isOver = () => signal.aborted || clock().getTime() >= until;
   const now = clock().getTime();
-  const facts = retentionFacts(services, await readKeptSettings(services));
+  const kept = await readKeptSettings(services);
+  const facts = retentionFacts(services, kept);
   const settled = await isSettled(services, facts);
   // What was purged by hand is meant so.
   const retention = retentionAt(settled ? facts : { ...facts, policy: { days: 'never' } }, now);
   const keeping = { retention, now };
-  const successful = await forgetSuccessful(services, retention, { isOver, marginMs });
+  const below = floorOf(facts, kept, now);
   const tables: Record<string, number> = {};
   let left = 0;
   for (const family of tableFamilies) {
     if (isOver()) break;
-    const due = await dueTables(store, family, keeping, marginMs);
-    const dropped = await dropTables(services, due, isOver);
-    left += due.length - dropped;
+    const due = new Map((await dueTables(store, family, keeping, marginMs)).map((table) => [table.name, table]));
+    for (const table of below ? await dueTables(store, family, below, 0) : []) due.set(table.name, table);
+    const dropped = await dropTables(services, [...due.values()], isOver);
+    left += due.size - dropped;
     if (dropped > 0) tables[family.prefix] = dropped;
   }
+  // Whole tables first: they free more, and cost less.
+  const successful = await forgetSuccessful(services, retention, { isOver, marginMs });
   const rows = isOver() ? 0 : (await forgetDropped(services)) + (await forgetOldRuns(services));
   const dropped = Object.values(tables).reduce((sum, count) => sum + count, 0);
   const examined = dropped + successful.communications + rows;
@@ -56,4 +60,13 @@ export async function purgeDue(services: Services, { until, signal }: SliceLimit
       words: (examined === 0 && !isUnfinished ? 'Nothing was past its retention.' : words) + rest,
     },
   };
+}
+
+/** What was purged by hand a day ago: nobody can be at the tables below it, which a late writer may have made again. */
+function floorOf(facts: RetentionFacts, kept: KeptSettings, now: number): Keeping | undefined {
+  const since = kept.get(purgedBeforeSetting)?.at;
+  if (since === undefined || Date.parse(since) > now - marginMs) return undefined;
+  const retention = retentionAt({ ...facts, policy: { days: 'never' } }, now);
+  // Nothing that goes by its age alone is meant.
+  return { retention, now: Number.NEGATIVE_INFINITY };
 }

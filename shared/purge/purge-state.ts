@@ -21,8 +21,13 @@ export const beforeSchema = z.object({
 });
 export type PurgeBefore = z.infer<typeof beforeSchema>;
 
+/** Where looking for details goes on: in which search, after which place. */
+const detailPlaceSchema = z.object({ search: z.int(), time: z.int(), identity: z.string(), slug: z.string() });
+export type DetailPlace = z.infer<typeof detailPlaceSchema>;
+
 export const communicationSchema = z.object({
-  phase: z.enum(['count', 'details', 'records']),
+  phase: z.enum(['count', 'announce', 'details', 'records']),
+  place: detailPlaceSchema.optional(),
   records: count,
   details: count,
 });

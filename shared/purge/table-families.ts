@@ -21,8 +21,8 @@ export interface TableFamily {
 
 const dayMs = 86_400_000;
 
-/** A moment that a record tells may lie so far from its own time; the pointers of its month are kept as much longer. */
-const pointerSlackMs = 32 * dayMs;
+/** Records may come so long after their communication began: as much longer its pointers say that it was there. */
+const pointerSlackMs = 100 * dayMs;
 
 const ofCommunications = ({ retention }: Keeping): number => retention.notBefore();
 
@@ -30,7 +30,8 @@ export const tableFamilies: readonly TableFamily[] = [
   { prefix: 'Records', of: 'day and category', keptSince: ofCategory },
   { prefix: 'Parts', of: 'day and category', keptSince: ofCategory },
   { prefix: 'Communications', of: 'day', keptSince: ofCommunications },
-  { prefix: 'Changes', of: 'day', keptSince: ofCommunications },
+  // What is told to begin a day later can have changed before.
+  { prefix: 'Changes', of: 'day', keptSince: (keeping) => ofCommunications(keeping) - dayMs },
   { prefix: 'Lookups', of: 'month', keptSince: ({ retention }) => retention.nothingBefore },
   { prefix: 'Keys', of: 'month', keptSince: (keeping) => ofCommunications(keeping) - pointerSlackMs },
   { prefix: 'Outcomes', of: 'day', keptSince: ({ now }) => now - outcomesKeptDays * dayMs },

@@ -11,7 +11,8 @@ export interface Walk {
   /** In order. */
   readonly tables: readonly string[];
   readonly place: WalkPlace | undefined;
-  readonly query: Query;
+  /** What is asked of each table. */
+  readonly query: Query | ((table: string) => Query);
   readonly isOver: () => boolean;
 }
 
@@ -26,9 +27,10 @@ export async function walkTables(
 ): Promise<WalkPlace | 'done'> {
   const left = tables.filter((table) => place === undefined || table >= place.table);
   for (const [index, table] of left.entries()) {
+    const asked = typeof query === 'function' ? query(table) : query;
     let continuation = table === place?.table ? place.continuation : undefined;
     do {
-      const page = await store.query(table, continuation === undefined ? query : { ...query, continuation });
+      const page = await store.query(table, continuation === undefined ? asked : { ...asked, continuation });
       await take(table, page.entities);
       continuation = page.continuation;
       if (continuation !== undefined && isOver()) return { table, continuation };

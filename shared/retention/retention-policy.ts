@@ -18,9 +18,11 @@ export interface RetentionPolicy {
   readonly auditDays?: Days | undefined;
 }
 
+const wholeDays = z.int({ error: asked }).min(0, { error: asked }).max(mostDays, { error: asked });
+
 /** `null` and absent: as if it were not set. */
 const days = z
-  .union([z.literal('never'), z.int().min(0).max(mostDays), z.null()], { error: asked })
+  .union([z.literal('never'), wholeDays, z.null()], { error: asked })
   .optional()
   .transform((value) => value ?? undefined);
 

@@ -85,6 +85,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'shared/kept-settings',
     'shared/outcomes',
     'shared/runs',
+    'shared/storage',
     'shared/switches',
   ],
   'shared/status': [...useCaseNeeds, 'shared/arrivals', 'shared/switches'],

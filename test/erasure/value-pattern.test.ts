@@ -18,6 +18,8 @@ describe('a value in a text', () => {
     [address, 'mail to ANN@example.com.', 'mail to Redacted.'],
     [identity, `user ${identity.toUpperCase().replace('8:ACS:', '8:acs:')} left`, 'user Redacted left'],
     [identity, `${identity.slice('8:acs:'.length)}`, 'Redacted'],
+    [address, '/x?to=ann%40example.com&y=1', '/x?to=Redacted&y=1'],
+    [identity, `/x/8%3Aacs%3A${identity.slice(6)}/y`, '/x/8%3Aacs%3ARedacted/y'],
     ['192.0.2.44', 'at 192.0.2.44:5061', 'at Redacted:5061'],
   ])('%s goes from %j', (value, text, rest) => {
     expect(redacted(value, text)).toBe(rest);
@@ -61,10 +63,33 @@ describe('a value in a text', () => {
 });
 
 describe('what can be erased', () => {
-  it.each([number, '70123', address, identity, '192.0.2.44', '2001:db8::7', '4:+18335550142'])('%s', (value) => {
+  it.each([
+    number,
+    '5550142',
+    address,
+    identity,
+    '8:orgid:1b2c3d40-0000-4000-8000-000000000001',
+    '192.0.2.44',
+    '2001:db8::7',
+    '4:+18335550142',
+  ])('%s', (value) => {
     expect(valueMistake(value)).toBeUndefined();
   });
-  it.each(['', 'sms', 'everything', '1', 'null', 'Redacted', 'x'.repeat(400), 'two words 12345'])('not %j', (value) => {
+  it.each([
+    '70123',
+    '00000000-0000-0000-0000-000000000000',
+    '1b2c3d40-0000-4000-8000-000000000001',
+    '2026-03-04',
+    'my-acs-01',
+    '',
+    'sms',
+    'everything',
+    '1',
+    'null',
+    'Redacted',
+    'x'.repeat(400),
+    'two words 12345',
+  ])('not %j', (value) => {
     expect(valueMistake(value)).toMatch(/^(?:must be one identity|is longer)/);
   });
 });

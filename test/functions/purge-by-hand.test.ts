@@ -76,11 +76,33 @@ describe('POST /purge', () => {
 
   it('refuses all but exactly one of before, days, id and value', async () => {
     const { post } = await installation();
-    expect(pathsOf(await post({}))).toEqual(['']);
-    expect(pathsOf(await post({ days: 1, value: number }))).toEqual(['days and value']);
-    expect(pathsOf(await post({ days: 0 }))).toEqual(['days']);
+    const which = 'give exactly one of before, days, id and value';
+    expect((await post({})).json.issues).toEqual([{ path: '', message: `nothing says what to purge; ${which}` }]);
+    expect((await post({ days: 1, value: number })).json.issues).toEqual([
+      { path: '', message: `days and value are given; ${which}` },
+    ]);
     expect(pathsOf(await post({ before: 'yesterday', weeks: 1 }))).toEqual(['before', 'weeks']);
     expect(isProblemAnswer(await post({ id: 'call-1' }), 'not-found')).toBe(true);
+  });
+
+  it('deletes everything only where purgeAll says so, however everything is said', async () => {
+    const { post } = await installation();
+    const at = (ms: number) => new Date(start + ms).toISOString();
+    expect(pathsOf(await post({ days: 0 }))).toEqual(['days']);
+    for (const ms of [0, -59_999]) expect(pathsOf(await post({ before: at(ms) }))).toEqual(['before']);
+    expect((await post({ before: at(-59_999) })).json.issues[0].message).toMatch(/would delete everything/);
+    expect(pathsOf(await post({ before: at(1), purgeAll: true }))).toEqual(['before']);
+    expect((await post({ before: at(-60_000), dryRun: true })).status).toBe(202);
+    const other = await installation();
+    expect((await other.post({ before: at(0), purgeAll: true })).status).toBe(202);
+  });
+
+  it('says in its own words what a number of days must be', async () => {
+    const { post } = await installation();
+    for (const days of [-1, 1.5, 36_501])
+      expect((await post({ days })).json.issues).toEqual([
+        { path: 'days', message: 'must be a whole number from 1 to 36500' },
+      ]);
   });
 
   it('is one at a time', async () => {

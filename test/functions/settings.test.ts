@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settingItemAnswer, settingList } from '../../shared/http/setting-answers.ts';
 import { localAdministrator, type Services } from '../../shared/services.ts';
 import { everyRow } from '../../shared/storage/table-store.ts';
+import { chance, slowStore } from '../communications/gather/slow-store.ts';
 import { faultyStore } from '../crash/faulty-store.ts';
 import { answerOf, countsOf } from '../ingest/delivering.ts';
 import { chat, sms } from '../purge/messages.ts';
@@ -18,6 +19,11 @@ const put = (services: Services, name: string, value: unknown, tag?: string) =>
   });
 const get = (services: Services, name: string) => ask(services, 'get-setting', `/settings/${name}`);
 const tagOf = async (services: Services, name: string) => (await get(services, name)).headers.get('etag') ?? '';
+const single = (services: Services, name: string, enabled: boolean) =>
+  ask(services, 'switch-category', `/categories/${name}`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ enabled }),
+  });
 const auditIn = ({ store }: Services) => Array.fromAsync(everyRow(store, 'Audit202603', {}));
 
 describe('GET /settings', () => {
@@ -67,6 +73,22 @@ describe('the setting retention', () => {
     expect(next).not.toBe(tag);
     expect((await put(services, 'retention', { days: 31 }, next)).status).toBe(200);
     expect((await get(services, 'retention')).json.value).toEqual({ days: 31 });
+  });
+
+  it('takes only a bare * for whatever stands there; in quotes it is a tag', async () => {
+    const services = await servicesWith();
+    for (const tag of ['"*"', 'W/"*"', '"un*"'])
+      expect(isProblemAnswer(await put(services, 'retention', { days: 30 }, tag), 'precondition-failed')).toBe(true);
+    expect((await put(services, 'retention', { days: 30 }, ' * ')).status).toBe(200);
+  });
+
+  it('says in its own words what a number of days must be', async () => {
+    const services = await servicesWith();
+    for (const days of [-1, 1.5, 36_501, '30']) {
+      const { json } = await put(services, 'retention', { days, categories: { chat: days } }, '*');
+      const message = 'must be "never" or a whole number of days from 1 to 36500';
+      expect(json.issues).toEqual(['days', 'categories.chat'].map((path) => ({ path, message })));
+    }
   });
 
   it('leaves a row in the audit log for each change: who, when, old and new', async () => {
@@ -141,9 +163,65 @@ describe('the setting categories', () => {
     await put(services, 'categories', { off: ['sms'] }, '*');
     expect((await auditIn(services)).map(({ event, target }) => `${event} ${target}`).sort()).toEqual([
       ...['category-switched chat', 'category-switched chat', 'category-switched sms'],
+      ...['setting-changed categories', 'setting-changed categories'],
     ]);
     const wrong = await put(services, 'categories', { off: ['cat'] }, '*');
     expect(wrong.json.issues).toEqual([{ path: 'off[0]', message: expect.stringContaining('names no category') }]);
+  });
+
+  it('leaves no trace where nothing differs', async () => {
+    const services = await servicesWith();
+    const tag = await tagOf(services, 'categories');
+    expect((await put(services, 'categories', { off: [] }, tag)).status).toBe(200);
+    expect(await services.store.listTables('Audit')).toEqual([]);
+    expect(await tagOf(services, 'categories')).toBe(tag);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'is changed by one of two who read the same, in any order of writes (%i)',
+    async (seed) => {
+      const services = await servicesWith();
+      // One of them asks for what was asked for last, which a single switch has changed since.
+      await put(services, 'categories', { off: ['sms'] }, '*');
+      await single(services, 'sms', true);
+      const tag = await tagOf(services, 'categories');
+      const slow = { ...services, store: slowStore(services.store, chance(seed)).store };
+      const answers = await Promise.all(
+        [['sms'], ['chat']].map(async (off) => ({ off, answer: await put(slow, 'categories', { off }, tag) })),
+      );
+      expect(answers.map(({ answer }) => answer.status).sort()).toEqual([200, 412]);
+      const won = answers.find(({ answer }) => answer.status === 200);
+      expect((await get(services, 'categories')).json.value).toEqual({ off: won?.off });
+    },
+  );
+
+  it('is told to be stale to whom somebody else overtook between their first write and the switches', async () => {
+    const services = await servicesWith();
+    let other: Promise<{ status: number }> | undefined;
+    const overtaken: Services['store']['transact'] = async (table, operations) => {
+      const [first] = operations;
+      if (first && 'entity' in first && first.entity.partitionKey === 'categories') {
+        other ??= tagOf(services, 'categories').then((tag) => put(services, 'categories', { off: ['chat'] }, tag));
+        await other;
+      }
+      return services.store.transact(table, operations);
+    };
+    const store = { ...faultyStore(services.store, -1).store, transact: overtaken };
+    const late = await put({ ...services, store }, 'categories', { off: ['sms'] }, '*');
+    expect((await other)?.status).toBe(200);
+    expect(isProblemAnswer(late, 'precondition-failed')).toBe(true);
+  });
+
+  it('is another one after a single category was switched, also where it was switched back', async () => {
+    const services = await servicesWith();
+    const tag = await tagOf(services, 'categories');
+    await single(services, 'sms', false);
+    expect(isProblemAnswer(await put(services, 'categories', { off: [] }, tag), 'precondition-failed')).toBe(true);
+    await single(services, 'sms', true);
+    expect(isProblemAnswer(await put(services, 'categories', { off: ['chat'] }, tag), 'precondition-failed')).toBe(
+      true,
+    );
+    expect((await get(services, 'categories')).json.value).toEqual({ off: [] });
   });
 });
 

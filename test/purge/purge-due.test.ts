@@ -71,7 +71,7 @@ describe.each(drivers)('the purge on $name', ({ open }) => {
     expect(await purgeNow(moved.services)).toMatchObject({ progress: { tables: { Records: 1, Communications: 1 } } });
     expect(await tablesIn(store)).toEqual(['Keys202603', 'Lookups202603']);
     for (const table of ['Hours', 'Tallies']) expect((await store.query(table, {})).entities).toEqual([]);
-    moved.set(noon + 80 * day);
+    moved.set(noon + 150 * day);
     await purgeNow(moved.services);
     expect(await tablesIn(store)).toEqual([]);
   });

@@ -1,18 +1,18 @@
 /** Brings what is stored of a communication to what its records tell: anchor, row, pointers, then what it left behind. */
 import type { CommunicationOutcome } from '../../outcomes/communication-outcomes.ts';
 import { isShown } from '../../retention/is-shown.ts';
-import type { Retention } from '../../retention/retention.ts';
 import { retentionOf } from '../../retention/retention-of.ts';
 import type { Services } from '../../services.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import { noteChange, writerMs } from './changes.ts';
 import { fromRow, isLeft, leftRow, type StoredCommunication, toRow } from './communication-row.ts';
-import { locationText } from './location.ts';
+import { locationText, readLocation } from './location.ts';
 import { placesOf } from './places-of.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Anchor, placeText, pointerRow } from './pointers.ts';
 import { put, putWhereThere } from './put.ts';
 import { release } from './release.ts';
+import { hasLostRecords, settleKept } from './settle-kept.ts';
 import type { KnownAnchor, Remembered, Survey } from './survey.ts';
 import { touchDay } from './touch-day.ts';
 import { waitFor, waitsUntil } from './wait-for.ts';
@@ -46,12 +46,13 @@ export async function writeCommunication(
   const { anchors, closure, rows, locations } = surveyed;
   const { members } = closure;
   const retention = await retentionOf(services);
-  const kept = [...anchors.values()].find((one) => hasLostRecords(one, retention))?.stored?.communication;
-  if (kept) return { outcome: 'same', id: kept.id, records: kept.records, became: kept.outcome };
+  const kept = [...anchors.values()].find((one) => hasLostRecords(one, members, retention));
+  if (kept) return settleKept(services, kept);
   if (members.length === 0) return letGo(services, anchors.values());
   const plan = await planOf(services, surveyed, members);
   const { communication, at, olds, place } = plan;
-  if (Date.parse(communication.start) < retention.notBefore()) return { outcome: 'nothing', records: 0 };
+  if (Math.min(Date.parse(communication.start), knownStart(anchors.values())) < retention.notBefore())
+    return { outcome: 'nothing', records: 0 };
   if (!isShown(retention, communication)) return letGo(services, anchors.values());
 
   const known = anchors.get(placeText(place));
@@ -87,18 +88,15 @@ export async function writeCommunication(
   return { outcome: remembered.wrote ? 'stored' : 'same', id, records: members.length, became, waitUntil };
 }
 
+/** When it began (ms), as far as pointers tell: the records that said so may be gone. */
+function knownStart(anchors: Iterable<KnownAnchor>): number {
+  return Math.min(...[...anchors].map(({ anchor: { at } }) => readLocation(at.table, at.rowKey).start));
+}
+
 /** Takes away what stands. */
 async function letGo(services: Services, anchors: Iterable<KnownAnchor>): Promise<Gathered | 'again'> {
   for (const known of anchors) if (!(await release(services, known))) return 'again';
   return { outcome: 'nothing', records: 0 };
-}
-
-/** Where some of its records may have gone before it, it stays as it was told while they were there. */
-function hasLostRecords({ anchor, stored }: KnownAnchor, { notBefore }: Pick<Retention, 'notBefore'>): boolean {
-  if (anchor.released || !stored) return false;
-  const { categories, start } = stored.communication;
-  const begun = Math.max(Date.parse(start), notBefore());
-  return categories.some((slug) => notBefore({ slug }) > begun);
 }
 
 function isStanding({ locations }: Survey, { at, communication, spans }: Plan): boolean {

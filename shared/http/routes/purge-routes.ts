@@ -50,7 +50,7 @@ export const purgeRoutes = {
           .describe(
             'Of a value: redact puts a placeholder in its place and keeps the rest, delete deletes what says it. Without it, redact where others take part.',
           ),
-        purgeAll: flag.describe('Must be true where days is 0.'),
+        purgeAll: flag.describe('Must be true where days is 0, or before is this very minute.'),
         dryRun: flag.describe('Only counts what it would do, and changes nothing.'),
       }),
       description: 'What goes: exactly one of before, days, id and value.',

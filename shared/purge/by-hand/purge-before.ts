@@ -7,7 +7,7 @@ import { purgedBeforeSetting, retentionFacts } from '../../retention/retention-o
 import type { SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { startOfDay, timeOfRow } from '../../storage/keys.ts';
-import type { Stored } from '../../storage/table-store.ts';
+import { StorageUnavailable, type Stored } from '../../storage/table-store.ts';
 import { dropTables } from '../drop-tables.ts';
 import { dueTables } from '../due-tables.ts';
 import { actorOf, type PurgeBefore, type PurgeState } from '../purge-state.ts';
@@ -29,7 +29,7 @@ export async function purgeBeforeSlice(
   state: State,
   { until, signal }: SliceLimits,
 ): Promise<SliceOf<PurgeBefore>> {
-  const { store, clock } = services;
+  const { clock } = services;
   const isOver = () => signal.aborted || clock().getTime() >= until;
   const { work } = state;
   const before = Date.parse(state.before);
@@ -40,20 +40,20 @@ export async function purgeBeforeSlice(
       await raiseFloor(services, state);
       return { work: { ...work, phase: 'tables' }, done: false };
     case 'tables': {
-      const keeping = await keepingOf(services);
-      let tables = work.tables;
-      for (const family of tableFamilies)
-        tables += await dropTables(services, await dueTables(store, family, keeping, 0), isOver);
+      const tables = work.tables + (await dropDue(services, isOver));
       if (isOver()) return { work: { ...work, tables }, done: false };
       return { work: { ...work, phase: 'rows', tables }, done: false, waitUntil: clock().getTime() + writersMs };
     }
     case 'rows': {
+      // Who did not know yet may have made some again.
+      const tables = work.tables + (await dropDue(services, isOver));
       const { next, ...rows } = await sweepRows(services, before, work.place, isOver);
       const { records, communications, others } = work;
       const sums = {
         records: records + rows.records,
         communications: communications + rows.communications,
         others: others + rows.others,
+        tables,
       };
       if (next === 'done') return { work: { ...work, ...sums, place: undefined }, done: true };
       return { work: { ...work, ...sums, place: next }, done: false };
@@ -66,7 +66,17 @@ async function raiseFloor(services: Services, state: State): Promise<void> {
   const { purgedBefore } = retentionFacts(services, await readKeptSettings(services));
   if (purgedBefore >= Date.parse(state.before)) return;
   const actor = actorOf(state);
-  await changeKept(services, { name: purgedBeforeSetting, value: state.before, tag: '*', actor, operation: 'purge' });
+  const request = { name: purgedBeforeSetting, value: state.before, tag: '*', actor, operation: 'purge' };
+  if ((await changeKept(services, request)).outcome === 'stale')
+    throw new StorageUnavailable('the floor of the retention kept being changed');
+}
+
+async function dropDue(services: Services, isOver: () => boolean): Promise<number> {
+  const keeping = await keepingOf(services);
+  let tables = 0;
+  for (const family of tableFamilies)
+    tables += await dropTables(services, await dueTables(services.store, family, keeping, 0), isOver);
+  return tables;
 }
 
 async function keepingOf(services: Services) {

@@ -35,7 +35,10 @@ export function wordsOf(state: PurgeState, unreached: readonly string[]): string
     case 'id': {
       const { records, details } = state.work;
       const what = `${records} records and ${details} that are a detail of it`;
-      return dryRun ? `Would purge the communication, ${what}.` : `The communication is gone, with ${what}.`;
+      if (dryRun) return `Would purge the communication, ${what}.`;
+      return records === 0
+        ? 'The communication was not there any more, and no record of it was found; none is taken from now on.'
+        : `The communication is gone, with ${what}.`;
     }
     case 'value': {
       const { redacted, deleted, communications, people, rejected } = state.work;

@@ -1,7 +1,7 @@
 /** Begins a purge by hand: checks what is asked for, and opens the run. Only one is under way at a time. */
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../../access/principal.ts';
-import { loadById } from '../../communications/list/load-communication.ts';
+import { standingById } from '../../communications/list/load-communication.ts';
 import { seal } from '../../erasure/sealed.ts';
 import { valueMistake } from '../../erasure/value-pattern.ts';
 import type { Issue } from '../../issue.ts';
@@ -35,6 +35,9 @@ export type PurgeStart =
 type Chosen = { readonly by: 'before'; readonly before: string } | { readonly by: 'id' | 'value' };
 
 const dayMs = 86_400_000;
+/** Whoever means some of it names an instant that is longer ago. */
+const justNowMs = 60_000;
+const everything = 'would delete everything; give "purgeAll": true as well if you mean it';
 
 /** Every mistake is named by its path in the request. A dry run leaves no audit row. Throws StorageUnavailable. */
 export async function startPurge(services: Services, request: PurgeRequest, principal: Principal): Promise<PurgeStart> {
@@ -42,7 +45,7 @@ export async function startPurge(services: Services, request: PurgeRequest, prin
   const chosen = chosenIn(request, now.getTime());
   if ('issues' in chosen) return { outcome: 'invalid', issues: chosen.issues };
   const { id, dryRun = false } = request;
-  if (chosen.by === 'id' && !(await loadById(services, id ?? ''))) return { outcome: 'no-communication' };
+  if (chosen.by === 'id' && !(await standingById(services, id ?? ''))) return { outcome: 'no-communication' };
   const { kind, name } = principal;
   const begun = { actor: { kind, id: principal.id, name }, at: now.toISOString(), id: randomUUID() };
   const state = purgeSchema.parse({ ...(await selectorOf(services, request, chosen)), dryRun, begun });
@@ -60,7 +63,7 @@ async function selectorOf(services: Services, { id, value = '', mode, dryRun }: 
     case 'before':
       return { ...chosen, asked: `before=${chosen.before}`, work: { phase: dryRun ? 'count' : 'floor' } };
     case 'id':
-      return { by: 'id', id, asked: `id=${id}`, work: { phase: dryRun ? 'count' : 'details' } };
+      return { by: 'id', id, asked: `id=${id}`, work: { phase: dryRun ? 'count' : 'announce' } };
     case 'value': {
       const hashOf = await services.hash();
       const hash = hashOf(value);
@@ -79,18 +82,16 @@ function chosenIn(request: PurgeRequest, now: number): Chosen | { readonly issue
   const issues: Issue[] = [];
   if (given.length !== 1) {
     const names = given.map(([name]) => name).join(' and ');
-    const message =
-      given.length === 0
-        ? 'is missing: give exactly one of before, days, id and value'
-        : 'are given; give exactly one of before, days, id and value';
-    return { issues: [{ path: given.length === 0 ? '' : names, message }] };
+    const what = given.length === 0 ? 'nothing says what to purge' : `${names} are given`;
+    return { issues: [{ path: '', message: `${what}; give exactly one of before, days, id and value` }] };
   }
   if (mode !== undefined && value === undefined) issues.push({ path: 'mode', message: 'is only for value' });
-  if (days === 0 && !purgeAll)
-    issues.push({ path: 'days', message: '0 would delete everything; give "purgeAll": true as well if you mean it' });
   const instant = before === undefined ? now - (days ?? 0) * dayMs : Date.parse(before);
+  if (days === 0 && !purgeAll) issues.push({ path: 'days', message: `0 ${everything}` });
   if (instant > now)
     issues.push({ path: 'before', message: 'lies in the future; what is not here yet cannot be purged' });
+  else if (before !== undefined && instant > now - justNowMs && !purgeAll)
+    issues.push({ path: 'before', message: `is this very minute, which ${everything}` });
   const mistake = value === undefined ? undefined : valueMistake(value);
   if (mistake !== undefined) issues.push({ path: 'value', message: mistake });
   if (issues.length > 0) return { issues };

@@ -1,5 +1,5 @@
 /** Deletes what is of before an instant from the tables that hold what is of after it too: of its day and its month. */
-import { locationFrom, readLocation } from '../../communications/gather/location.ts';
+import { readLocation } from '../../communications/gather/location.ts';
 import { touchDay } from '../../communications/gather/touch-day.ts';
 import { readLookupRow } from '../../query/lookup-row.ts';
 import type { Services } from '../../services.ts';
@@ -53,14 +53,6 @@ const sweeps: readonly Sweep[] = [
     },
     counts: 'others',
   },
-  {
-    tables: () => 'Keys',
-    isPast({ at }, before) {
-      const { table, rowKey } = locationFrom(String(at ?? ''));
-      return at !== undefined && readLocation(table, rowKey).start < before;
-    },
-    counts: 'others',
-  },
 ];
 
 /** `before`: ms. Doing it again is harmless. Throws StorageUnavailable. */
@@ -74,7 +66,7 @@ export async function sweepRows(
   const swept = { records: 0, communications: 0, others: 0 };
   const sweepOf = new Map<string, Sweep>();
   for (const sweep of sweeps) for (const name of await store.listTables(sweep.tables(before))) sweepOf.set(name, sweep);
-  const walk = { tables: [...sweepOf.keys()].sort(), place, query: { select: ['at'] }, isOver };
+  const walk = { tables: [...sweepOf.keys()].sort(), place, query: { select: [] }, isOver };
   const next = await walkTables(store, walk, async (table, rows) => {
     const { isPast, counts } = sweepOf.get(table) as Sweep;
     const due = rows.filter((row) => isPast(row, before, table));

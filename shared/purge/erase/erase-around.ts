@@ -1,20 +1,23 @@
 /** Erases a value from the communication of a record that says it: from all its records at once, then from itself. */
 import type { StoredRecord } from '../../categories/record.ts';
 import { seedsOf } from '../../communications/by-hand/regenerate-slice.ts';
-import type { Communication } from '../../communications/communication.ts';
+import { closureOf, type Seed } from '../../communications/gather/closure.ts';
 import type { StoredCommunication } from '../../communications/gather/communication-row.ts';
 import { gather } from '../../communications/gather/gather.ts';
 import { locationOf } from '../../communications/gather/location.ts';
-import { loadFrom } from '../../communications/list/load-communication.ts';
-import { recordsOf } from '../../communications/list/records-of.ts';
-import { redacted as placeholder } from '../../erasure/value-pattern.ts';
+import { lookupMonths } from '../../communications/gather/months.ts';
+import { standingFrom } from '../../communications/list/load-communication.ts';
+import { partiesOf } from '../../communications/parties.ts';
+import { tellingsOf } from '../../communications/telling.ts';
 import { bury } from '../../replaced/bury.ts';
+import type { Services } from '../../services.ts';
 import { keyPlace, keysOf } from '../../storage/communication-keys.ts';
 import { recordId } from '../../storage/keys.ts';
 import { runBounded } from '../../storage/run-bounded.ts';
 import { StorageUnavailable } from '../../storage/table-store.ts';
 import { redactCommunication } from './redact-communication.ts';
-import { type Erasing, redactRecord, saysIn } from './redact-record.ts';
+import { type Erasing, redactRecord } from './redact-record.ts';
+import { saysIn } from './redacted-record.ts';
 
 export interface ErasingValue extends Erasing {
   /** What happened at or after this instant (ms) stays. */
@@ -42,13 +45,12 @@ export function isDue({ pattern, until }: ErasingValue, record: StoredRecord): b
 
 /** Adds to `erased`. Doing it again is harmless. Throws StorageUnavailable. */
 export async function eraseAround(erasing: ErasingValue, record: StoredRecord, erased: Erased): Promise<void> {
-  const { services, hashOf } = erasing;
-  const [key] = keysOf(record, hashOf);
-  const stored = key && (await loadFrom(services, keyPlace(key, record.time)));
-  const members = stored ? (await recordsOf(services, stored)).records : [];
-  const idOf = ({ category, time, identity }: StoredRecord) => recordId(category, time, identity);
+  const { services } = erasing;
+  const seeds = seedsIn(erasing, record);
+  const members = await membersOf(erasing, seeds);
+  const stored = await standing(services, seeds);
   const due = new Map([record, ...members.filter((one) => isDue(erasing, one))].map((one) => [idOf(one), one]));
-  const mode = erasing.mode ?? (stored && hasOthers(stored.communication, erasing) ? 'redact' : 'delete');
+  const mode = erasing.mode ?? (hasOthers(erasing, members, stored) ? 'redact' : 'delete');
   const works = [...due].map(([id, { category }]) => async () => {
     const outcome = await eraseOne(erasing, mode, category, id);
     if (outcome !== 'gone') erased[outcome] += 1;
@@ -57,6 +59,30 @@ export async function eraseAround(erasing: ErasingValue, record: StoredRecord, e
   if (!stored || !says(stored, erasing)) return;
   erased.communications += 1;
   await eraseCommunication(erasing, stored);
+}
+
+const idOf = ({ category, time, identity }: StoredRecord) => recordId(category, time, identity);
+
+function seedsIn({ hashOf }: Erasing, record: StoredRecord): readonly Seed[] {
+  return keysOf(record, hashOf).map((key) => ({
+    ...{ key, first: record.time },
+    record: key.kind === 'record' ? idOf(record) : undefined,
+  }));
+}
+
+/** All records of its communication, whether that was gathered, is hidden, or was deleted. */
+async function membersOf({ services: { store }, hashOf }: Erasing, seeds: readonly Seed[]): Promise<StoredRecord[]> {
+  if (seeds.length === 0) return [];
+  const { members } = await closureOf({ store, hashOf, months: lookupMonths(store), known: new Map() }, seeds);
+  return members.map(({ record }) => record);
+}
+
+async function standing(services: Services, seeds: readonly Seed[]): Promise<StoredCommunication | undefined> {
+  for (const { key, first } of seeds) {
+    const stored = await standingFrom(services, keyPlace(key, first));
+    if (stored) return stored;
+  }
+  return undefined;
 }
 
 /** Gathers it anew of what its records say now; where not all of them are there any more, it is redacted as it stands. */
@@ -89,11 +115,13 @@ async function eraseOne(
   throw new StorageUnavailable('a record kept being changed while it was erased');
 }
 
-/** Whether anybody else takes part; who was erased before is nobody. */
-function hasOthers({ parties, partiesOmitted }: Communication, { pattern }: Erasing): boolean {
-  const isOther = (party: Communication['parties'][number]) => {
-    const text = JSON.stringify(party);
-    return !pattern.says(text) && !text.includes(`"${placeholder}"`);
-  };
-  return partiesOmitted !== undefined || parties.some(isOther);
+/** Whether anybody else takes part, also somebody whose value is not told. */
+function hasOthers(
+  { pattern }: Erasing,
+  members: readonly StoredRecord[],
+  stored: StoredCommunication | undefined,
+): boolean {
+  const { parties = [], partiesOmitted } = stored?.communication ?? {};
+  const all = [...partiesOf(tellingsOf(members)), ...parties];
+  return partiesOmitted !== undefined || all.some((party) => !pattern.says(JSON.stringify(party)));
 }

@@ -3,15 +3,18 @@ import { categoryNamed } from '../../categories/index.ts';
 import { noteErased } from '../../erasure/erased-values.ts';
 import { unseal } from '../../erasure/sealed.ts';
 import { valuePattern } from '../../erasure/value-pattern.ts';
+import { fromCursor } from '../../query/cursor.ts';
 import { readFindQuery } from '../../query/find-query.ts';
 import { findValue } from '../../query/find-value.ts';
 import { readLookupRow } from '../../query/lookup-row.ts';
+import { positionOf } from '../../query/position.ts';
 import { readingOf } from '../../query/reading.ts';
 import { recordRow } from '../../replaced/record-row.ts';
 import type { SliceLimits } from '../../runs/run.ts';
 import type { Services } from '../../services.ts';
 import { deleteRows } from '../../storage/delete-rows.ts';
 import { readRecordId } from '../../storage/keys.ts';
+import type { Stored } from '../../storage/table-store.ts';
 import { isTombstone } from '../../storage/tombstone.ts';
 import { actorOf, type Erase, type PurgeState } from '../purge-state.ts';
 import type { SliceOf } from '../slice-of.ts';
@@ -46,7 +49,7 @@ export async function eraseSlice(services: Services, state: State, limits: Slice
 
 const phases: Readonly<Record<Erase['phase'], (erasure: Erasure) => Promise<SliceOf<Erase>>>> = {
   async announce({ services, state, hash, until }) {
-    await noteErased(services, hash, until);
+    await noteErased(services, [hash], until);
     const knownAt = services.clock().getTime() + writersMs;
     return { work: { ...state.work, phase: 'found', knownAt }, done: false };
   },
@@ -81,15 +84,23 @@ const phases: Readonly<Record<Erase['phase'], (erasure: Erasure) => Promise<Slic
     const range = (from: string) => ({ partition: hash.slice(0, 1), rows: { from: `${from}-`, until: `${from}.` } });
     let lookups = (await deleteRows(store, 'Pending', { ...range(`replaced-${hash}`), select: [] })).deleted;
     for (const table of await store.listTables('Lookups')) {
-      const isPast = { isDue: (row: Parameters<typeof readLookupRow>[0]) => (readLookupRow(row)?.time ?? 0) < until };
-      lookups += (await deleteRows(store, table, { ...range(hash), select: [] }, isPast)).deleted;
+      const isDue = (row: Stored) => endOf(row) <= until;
+      lookups += (await deleteRows(store, table, { ...range(hash), select: [] }, { isDue })).deleted;
     }
     return { work: { ...state.work, lookups }, done: true };
   },
 };
 
+const hourMs = 3_600_000;
+
+/** When all is past that a lookup leads to (ms): one of an hour leads to all that happened in it. */
+function endOf(lookup: Stored): number {
+  const row = readLookupRow(lookup);
+  return row === undefined ? 0 : row.time + (row.kind === 'hour' ? hourMs : 1);
+}
+
 /** Hits of one look; a communication of many records is one of them. */
-const hitsAtOnce = 100;
+const hitsAtOnce = 20;
 
 /** Goes on with what lookups lead to, until the time is up; without a cursor it came to the end. */
 async function eraseFound(erasure: Erasure): Promise<Erase> {
@@ -104,11 +115,14 @@ async function eraseFound(erasure: Erasure): Promise<Erase> {
     today: services.clock(),
     arrived: async () => new Set<string>(),
   };
+  const read = readFindQuery(new URLSearchParams({ value, limit: String(hitsAtOnce) }));
+  if (read.outcome !== 'read') throw new Error('a value that can be erased cannot be looked for');
+  // The mark of its own query would follow from the value, and stands in the row of the run.
+  const query = { ...read.query, mark: state.begun.id };
   for (let next: string | null | undefined = cursor; ; ) {
-    const params = new URLSearchParams({ value, limit: String(hitsAtOnce), ...(next ? { cursor: next } : {}) });
-    const read = readFindQuery(params);
-    if (read.outcome !== 'read') throw new Error('a value that can be erased cannot be looked for');
-    const found = await findValue(context, read.query);
+    const place = next ? fromCursor(query.mark, next) : undefined;
+    const after = place?.outcome === 'read' ? positionOf(place.place) : undefined;
+    const found = await findValue(context, { ...query, after });
     for (const { id } of found.items) await eraseHit(erasure, id, work);
     next = found.next;
     if (next === null) return work;

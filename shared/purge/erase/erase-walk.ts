@@ -8,6 +8,7 @@ import { isTombstone } from '../../storage/tombstone.ts';
 import { tableFamilies, tableOfTime } from '../table-families.ts';
 import { type WalkPlace, walkTables } from '../walk-tables.ts';
 import { type Erased, type ErasingValue, eraseAround, eraseCommunication, isDue, says } from './erase-around.ts';
+import { eraseParts } from './erase-parts.ts';
 import { eraseRejected, rejectedSays } from './erase-rejected.ts';
 import { recordIn } from './redact-record.ts';
 
@@ -22,8 +23,9 @@ export interface WalkOptions {
   readonly isOver: () => boolean;
 }
 
-/** Rows of large texts: a page of them is a few MiB. */
+/** A page of records, and one of large texts: a few MiB. */
 const pageRows = 200;
+const pageParts = 5;
 
 type Take = (
   erasing: ErasingValue,
@@ -34,6 +36,7 @@ type Take = (
 ) => Promise<void>;
 
 const takers: Readonly<Record<string, Take>> = {
+  Parts: takeParts,
   Records: takeRecords,
   Communications: takeCommunications,
   Outcomes: takeRejected,
@@ -54,7 +57,8 @@ export async function eraseWalk(
       // Nothing of a day after the erasure is looked at.
       if (table && table.begins < erasing.until) takerOf.set(name, takers[family.prefix] as Take);
     }
-  const walk = { tables: [...takerOf.keys()].sort(), place, query: { limit: pageRows }, isOver };
+  const query = (table: string) => ({ limit: table.startsWith('Parts') ? pageParts : pageRows });
+  const walk = { tables: [...takerOf.keys()].sort(), place, query, isOver };
   return walkTables(store, walk, (table, rows) => (takerOf.get(table) as Take)(erasing, table, rows, erased, dryRun));
 }
 
@@ -76,6 +80,16 @@ async function takeRecords(
     if (dryRun) erased.redacted += 1;
     else await eraseAround(erasing, record, erased);
   }
+}
+
+async function takeParts(
+  erasing: ErasingValue,
+  table: string,
+  rows: readonly Stored[],
+  erased: WalkErased,
+  dryRun: boolean,
+): Promise<void> {
+  erased.deleted += await eraseParts(erasing, table, rows, dryRun);
 }
 
 async function takeCommunications(

@@ -8,11 +8,13 @@ import type { Services } from '../../services.ts';
 import { marksOf, putMarks } from '../../storage/gather-marks.ts';
 import { dayOf } from '../../storage/keys.ts';
 import type { LookupHash } from '../../storage/lookup-hash.ts';
-import { lookupKeys } from '../../storage/lookups.ts';
+import { lookupKeys, lookupsOf } from '../../storage/lookups.ts';
 import { removeOtherParts, writeParts } from '../../storage/parts.ts';
 import { fromEntity, toEntity } from '../../storage/record-entity.ts';
 import { removeLookups } from '../../storage/remove-lookups.ts';
 import { isTombstone } from '../../storage/tombstone.ts';
+import { transactIn } from '../../storage/transact-in.ts';
+import { redactedRecord, saysIn } from './redacted-record.ts';
 
 /** What is erased, and by which hash it is found. */
 export interface Erasing {
@@ -30,15 +32,6 @@ export async function recordIn(
 ): Promise<StoredRecord> {
   const record = fromEntity(category, dayOf(time), row);
   return row['parts'] === true ? wholeRecord(store, record) : record;
-}
-
-/** Whether anything that is kept of a record says the value. */
-export function saysIn(
-  { columns, additional, delivered, origin, label }: StoredRecord,
-  { says }: ValuePattern,
-): boolean {
-  const texts = [label, additional, delivered, origin, ...Object.values(columns)];
-  return texts.some((text) => typeof text === 'string' && says(text));
 }
 
 /**
@@ -59,7 +52,8 @@ export async function redactRecord(
   await putMarks(store, marksOf([record], hashOf, randomUUID(), clock().getTime()));
   await removeLookups(store, [lookupKeys(hash, record)]);
   const { batch, content, twin } = found.row;
-  const { entity, large } = toEntity(redactedRecord(record, pattern), {
+  const without = redactedRecord(record, pattern);
+  const { entity, large } = toEntity(without, {
     batch: String(batch),
     content: String(content),
   });
@@ -68,18 +62,16 @@ export async function redactRecord(
   const written = { ...entity, ...(twin === undefined ? {} : { twin }) };
   const result = await store.transact(found.table, [{ kind: 'replace', entity: written, etag: found.row.etag }]);
   if (result.outcome !== 'done') return result.outcome === 'changed' ? 'changed' : 'gone';
+  await rewriteLookups(erasing, record, without);
   if (found.row['parts'] === true) await removeOtherParts(store, day, id, large);
   return 'redacted';
 }
 
-function redactedRecord(record: StoredRecord, { redact }: ValuePattern): StoredRecord {
-  const columns = { ...record.columns };
-  for (const { name, type } of record.category.columns) {
-    const value = columns[name];
-    // Times and numbers say no value; their texts must stay readable as what they are.
-    if (typeof value === 'string' && type !== 'time') columns[name] = redact(value);
-  }
-  const text = (value: string | undefined) => (value === undefined ? undefined : redact(value));
-  const { delivered, additional, origin } = record;
-  return { ...record, columns, delivered: redact(delivered), additional: text(additional), origin: text(origin) };
+/** Other lookups of the record repeat some of its texts, which most values never stand in. */
+async function rewriteLookups({ services, hashOf, pattern }: Erasing, record: StoredRecord, without: StoredRecord) {
+  const { label, columns } = record;
+  const repeated = [label, columns['OperationName'], columns['ResultType']];
+  if (!repeated.some((text) => text !== undefined && pattern.says(String(text)))) return;
+  for (const { table, entity } of lookupsOf(without, hashOf))
+    await transactIn(services.store, table, [{ kind: 'upsert', entity }]);
 }

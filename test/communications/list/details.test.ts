@@ -24,4 +24,15 @@ describe('the records that are only a detail', () => {
       { category: 'call-client-media-stats', records: 10_000, isLowerBound: true },
     ]);
   });
+
+  it('are counted in the first two days and by the first three ids, and said to be more of what goes on for longer', async () => {
+    const late = recordAt(start + 60 * 3_600_000, { category: callClientMediaStats, columns: { CallId: 'c-1' } });
+    const ids = ['c-1', 'c-2', 'c-3', 'c-4'].map((value) => ({ kind: 'call', value }));
+    const newest = new Date(start + 70 * 3_600_000).toISOString();
+    const store = await storeOf([...stats(3, 'c-1'), ...stats(2, 'c-4'), late]);
+    const long = communicationAt(start, { ids, newest });
+    expect(await countDetails(readingFrom(store), long)).toEqual([
+      { category: 'call-client-media-stats', records: 3, isLowerBound: true },
+    ]);
+  });
 });

@@ -81,10 +81,11 @@ describe('asking for a purge', () => {
   };
 
   it.each<[string, Parameters<typeof startPurge>[1], unknown]>([
-    ['nothing', {}, [': is missing: give exactly one of before, days, id and value']],
-    ['two', { days: 1, id: 'x' }, ['days and id: are given; give exactly one of before, days, id and value']],
+    ['nothing', {}, [': nothing says what to purge; give exactly one of before, days, id and value']],
+    ['two', { days: 1, id: 'x' }, [': days and id are given; give exactly one of before, days, id and value']],
     ['0 days', { days: 0 }, [expect.stringContaining('days: 0 would delete everything')]],
     ['0 days meant', { days: 0, purgeAll: true }, 'opened'],
+    ['this very minute', { before: '2026-03-04T12:00:00Z' }, [expect.stringContaining('before: is this very minute')]],
     ['the future', { before: '2026-03-05' }, [expect.stringContaining('before: lies in the future')]],
     ['a mode without a value', { days: 1, mode: 'delete' }, ['mode: is only for value']],
     ['a value that is none', { value: 'everything' }, [expect.stringContaining('value: must be one identity')]],

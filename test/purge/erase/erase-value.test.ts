@@ -40,6 +40,12 @@ describe.each(drivers)('erasing a value on $name', ({ open }) => {
     expect(run.progress).toMatchObject({ redacted: expect.any(Number), communications: 1, people: 1, rejected: 1 });
     await gatherAll(services);
     expect(await rowsSaying(store, core)).toEqual([]);
+    // Nor does a hash lead anywhere, but for the one that refuses it.
+    const hash = (await services.hash())(maria);
+    const led = (await rowsSaying(store, hash)).filter(
+      (key) => !/^(?:Audit|Settings\/erased|Directory|Runs)/.test(key),
+    );
+    expect(led.filter((key) => key.startsWith('Lookups') || key.startsWith('Pending'))).toEqual([]);
 
     // The call is there still, with the other one who took part.
     const [call] = (await communicationsIn(store)).filter(({ kind }) => kind === 'call');

@@ -8,12 +8,12 @@ export async function forgetFollowers(store: TableStore, months: ReadonlySet<str
   await deleteRows(
     store,
     followersTable,
-    { select: ['at', 'to'] },
-    { isDue: ({ at, to }) => months.has(monthIn(String(at ?? to ?? ''))) },
+    { select: ['to'] },
+    { isDue: ({ to }) => months.has(monthIn(String(to ?? ''))) },
   );
 }
 
-/** `Communications20260304/email/…` and `Keys202603/…` → `202603`. */
+/** `Keys202603/…` → `202603`. */
 function monthIn(place: string): string {
-  return /^(?:Communications|Keys)(\d{6})/.exec(place)?.[1] ?? '';
+  return /^Keys(\d{6})/.exec(place)?.[1] ?? '';
 }

@@ -46,6 +46,7 @@ export async function forgetSuccessful(
     if (!done) return { communications, done };
     const entity = { partitionKey: place.partitionKey, rowKey: place.rowKey, v: 1, days, table };
     await transactIn(store, place.table, [{ kind: 'upsert', entity }]);
+    if (isOver() && table !== due.at(-1)) return { communications, done: false };
   }
   return { communications, done: true };
 }

@@ -90,6 +90,26 @@ describe('changing a kept setting', () => {
     expect(rows).toContain(`greeting: "${before}" → "${last}"`);
   });
 
+  it.each([
+    ['first', neverChanged],
+    ['next', '*'],
+  ])('whose answer got lost, so that it was written twice, is known as its own: the %s one', async (which, tag) => {
+    if (which === 'next') await change('a');
+    let lost = false;
+    const twice: TableStore = {
+      ...store,
+      transact: async (table, operations) => {
+        const result = await store.transact(table, operations);
+        if (table !== 'Settings' || result.outcome !== 'done' || lost) return result;
+        lost = true;
+        return store.transact(table, operations);
+      },
+    };
+    expect(await change('b', { tag, seconds: 1, through: twice })).toMatchObject({ outcome: 'changed' });
+    expect((await audited()).at(-1)).toBe(`greeting: ${which === 'next' ? '"a"' : 'undefined'} → "b"`);
+    expect(await audited()).toHaveLength(which === 'next' ? 2 : 1);
+  });
+
   const all = (Object.keys(faults) as Fault[]).flatMap((fault) => [0, 1, 2, 3, 4, 5].map((at) => [at, fault] as const));
 
   it.each(all)(

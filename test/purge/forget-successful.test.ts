@@ -96,6 +96,14 @@ describe('communications that were successful', () => {
     expect(await states()).toEqual([]);
   });
 
+  it('are left for the next time, day by day, when the time is up', async () => {
+    await put(store, [successful(noon), successful(noon + day), successful(noon + 2 * day)]);
+    const now = endOfDay + 30 * day;
+    for (const isDone of [false, false, true])
+      expect(await forgetAt(now, 7, () => true)).toEqual({ communications: 1, done: isDone });
+    expect(await states()).toEqual([]);
+  });
+
   it('are counted no more: their day is counted anew', async () => {
     await put(store, [successful(noon), failed(noon + 1)]);
     const counted = async () =>
@@ -141,6 +149,17 @@ describe('records whose communication was successful and went', () => {
     const run = await done(moved.services, 'generate');
     expect(run).toMatchObject({ counts: { examined: 0, stored: 0 }, progress: { examined: 0, passed: 4 } });
     expect(await standing()).toEqual(before);
+  });
+
+  it('are not taken again when one more of them came late', async () => {
+    await purged();
+    const late = sms(noon + 2000, 'good', 'Delivered').slice(1);
+    expect(await answerOf(moved.services, late)).toMatchObject({ stored: 1 });
+    await gatherAll(moved.services);
+    moved.wait(10 * 60_000);
+    await gatherAll(moved.services);
+    expect(await done(moved.services, 'generate')).toMatchObject({ progress: { examined: 0, passed: 5 } });
+    expect(await states()).toEqual(['Failed']);
   });
 
   it('are not taken again by the nightly run', async () => {

@@ -53,7 +53,7 @@ export async function writeCommunication(
   const { communication, at, olds, place } = plan;
   if (Math.min(Date.parse(communication.start), knownStart(anchors.values())) < retention.notBefore())
     return { outcome: 'nothing', records: 0 };
-  if (!isShown(retention, communication)) return letGo(services, anchors.values());
+  if (!isShown(retention, communication)) return takeDown(services, anchors.values());
 
   const known = anchors.get(placeText(place));
   const isThere = known && !known.anchor.released && locationText(known.anchor.at) === locationText(at);
@@ -91,6 +91,19 @@ export async function writeCommunication(
 /** When it began (ms), as far as pointers tell: the records that said so may be gone. */
 function knownStart(anchors: Iterable<KnownAnchor>): number {
   return Math.min(...[...anchors].map(({ anchor: { at } }) => readLocation(at.table, at.rowKey).start));
+}
+
+/** Takes away what stands and is to be shown no more; that it was there is still told by its anchor. */
+async function takeDown(services: Services, anchors: Iterable<KnownAnchor>): Promise<Gathered | 'again'> {
+  const { store } = services;
+  for (const { anchor, stored } of anchors) {
+    const { at } = anchor;
+    const row = stored && (await store.get(at.table, at.partitionKey, at.rowKey));
+    if (!row || isLeft(row)) continue;
+    await touchDay(services, at.table);
+    if (!(await putWhereThere(store, at.table, leftRow(at, row), row))) return 'again';
+  }
+  return { outcome: 'nothing', records: 0 };
 }
 
 /** Takes away what stands. */

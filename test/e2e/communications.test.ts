@@ -26,7 +26,7 @@ describe.each(stores)('communications on $store', ({ flags }) => {
   afterAll(() => remove(commlog));
 
   const list = (query = '') => ask<Page>(commlog, `/api/communications${query}`);
-  const eventually = <Answer>(asked: () => Promise<Answer>) => expect.poll(asked, { timeout: 30_000, interval: 250 });
+  const eventually = <Answer>(asked: () => Promise<Answer>) => expect.poll(asked, { timeout: 60_000, interval: 250 });
 
   test('are there soon after their records, one of each real one', async () => {
     await push(commlog, [...twoPartyCall, ...threeRecipients.slice(0, 4), ...smsPair]);
@@ -41,7 +41,7 @@ describe.each(stores)('communications on $store', ({ flags }) => {
       'email Warning',
       'sms Failed',
     ]);
-  }, 60_000);
+  }, 120_000);
 
   test('are led to by their ids when more comes, by whatever road and however often', async () => {
     const before = (await list('?kind=call')).items.map(({ id }) => id);

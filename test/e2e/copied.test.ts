@@ -96,7 +96,7 @@ describe.each(drills)('a copy $way', ({ from, to }) => {
     await ask(commlog, '/api/categories/chat', { ...json, method: 'PUT', body: '{"enabled": false}' });
     expect(await push(commlog, eventOf('chat', 99, '2026-02-26T12:00:00Z'))).toMatchObject({ skipped: 1 });
     const logOf = async () => (await ask<Page>(commlog, `/api/call-logs?conversation_id=${call}`)).items[0];
-    await expect.poll(logOf, { timeout: 20_000, interval: 250 }).toMatchObject({
+    await expect.poll(logOf, { timeout: 120_000, interval: 250 }).toMatchObject({
       ...{ source: { name: 'Maria Costa' }, destination: { identity: jonas }, tags: ['front desk'] },
     });
     // What is gathered behind the answers comes to rest.
@@ -110,7 +110,7 @@ describe.each(drills)('a copy $way', ({ from, to }) => {
     await expect.poll(isAtRest, { timeout: 60_000, interval: 2000 }).toBe(true);
     answers = await answersOf(commlog);
     await commlog.stop();
-  }, 180_000);
+  }, 240_000);
 
   test('is verified, table by table', async () => {
     const [source, target] = [await storeIn(data, from), await storeIn(copied, to)];

@@ -209,6 +209,7 @@ describe.each(apps)('on $name', ({ name, load }) => {
     expect(await purge({ value: identity, mode: 'redact' })).toMatchObject({ state: 'done' });
     const { items } = await ask<Page>(host, '/api/communications?kind=email&limit=1');
     expect(await purge({ id: items[0]?.id })).toMatchObject({ state: 'done' });
+    expect(await purge({ before: '2026-02-26T22:20:00.000Z' })).toMatchObject({ state: 'done' });
 
     const count = async () => (await ask<Page>(host, '/api/records?limit=1&count=true')).total;
     const left = await count();

@@ -2,10 +2,14 @@
 import { lookupForm } from '../storage/lookup-form.ts';
 import { isRawNumber, parseRaw } from './raw-json.ts';
 
-/** What stands where the value was: nobody is found by it. */
+/** What stands where the value was, where nothing else is said: it stands for no one. */
 export const redacted = 'Redacted';
 
 export interface ValuePattern {
+  /** What {@link redact} puts in the place of the value. */
+  readonly placeholder: string;
+  /** The same value with another placeholder. */
+  as(placeholder: string): ValuePattern;
   says(text: string): boolean;
   /** `text`: JSON (kept valid), or anything else. The same text where it does not say the value. */
   redact(text: string): string;
@@ -31,14 +35,14 @@ export function valueMistake(value: string): string | undefined {
 }
 
 /** `value`: without a {@link valueMistake}. */
-export function valuePattern(value: string): ValuePattern {
+export function valuePattern(value: string, placeholder: string = redacted): ValuePattern {
   const form = lookupForm(value);
   const pattern = patternOf(form);
   // A name may stand before an address in brackets; a longer text says more than the value.
   const isIt = (text: string) =>
     text.length <= 512 && !/@.*</.test(text) && text.indexOf('<') < 100 && lookupForm(text) === form;
   const isNumber = (text: string) => text.length >= fewestDigits && isIt(text);
-  const inText = (text: string) => (isIt(text) ? redacted : text.replace(pattern, redacted));
+  const inText = (text: string) => (isIt(text) ? placeholder : text.replace(pattern, placeholder));
 
   const inJson = (value: unknown): unknown => {
     if (typeof value === 'string') return redact(value);
@@ -46,7 +50,7 @@ export function valuePattern(value: string): ValuePattern {
     if (typeof value !== 'object' || value === null || isRawNumber(value)) return numberOf(value);
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [inText(name), inJson(one)]));
   };
-  const numberOf = (value: unknown) => (isRawNumber(value) && isNumber(value.rawJSON) ? redacted : value);
+  const numberOf = (value: unknown) => (isRawNumber(value) && isNumber(value.rawJSON) ? placeholder : value);
 
   function redact(text: string): string {
     if (/^\s*[{[]/.test(text)) {
@@ -58,7 +62,7 @@ export function valuePattern(value: string): ValuePattern {
     }
     return inText(text);
   }
-  return { says: (text) => redact(text) !== text, redact };
+  return { placeholder, says: (text) => redact(text) !== text, redact, as: (other) => valuePattern(value, other) };
 }
 
 const prefix = '(?:8:(?:acs|orgid):|acs:|mailto:|tel:|sip:|4:)';

@@ -1,10 +1,12 @@
 /** Puts a placeholder where a record says a value: in its columns, in what was delivered, and in its long texts. */
 import { randomUUID } from 'node:crypto';
+import { keyKinds } from '../../categories/part.ts';
 import type { StoredRecord } from '../../categories/record.ts';
-import type { ValuePattern } from '../../erasure/value-pattern.ts';
+import { redacted, type ValuePattern } from '../../erasure/value-pattern.ts';
 import { wholeRecord } from '../../query/whole-record.ts';
 import { type RecordRow, recordRow } from '../../replaced/record-row.ts';
 import type { Services } from '../../services.ts';
+import { keysOf } from '../../storage/communication-keys.ts';
 import { marksOf, putMarks } from '../../storage/gather-marks.ts';
 import { dayOf } from '../../storage/keys.ts';
 import type { LookupHash } from '../../storage/lookup-hash.ts';
@@ -52,7 +54,7 @@ export async function redactRecord(
   await putMarks(store, marksOf([record], hashOf, randomUUID(), clock().getTime()));
   await removeLookups(store, [lookupKeys(hash, record)]);
   const { batch, content, twin } = found.row;
-  const without = redactedRecord(record, pattern);
+  const without = redactedRecord(record, pattern.as(placeholderIn(erasing, record)));
   const { entity, large } = toEntity(without, {
     batch: String(batch),
     content: String(content),
@@ -65,6 +67,20 @@ export async function redactRecord(
   await rewriteLookups(erasing, record, without);
   if (found.row['parts'] === true) await removeOtherParts(store, day, id, large);
   return 'redacted';
+}
+
+const strength = Object.keys(keyKinds);
+
+/**
+ * One name within a communication, so that who was erased still counts as one of those who take part or get the mail; in
+ * another communication another name, so that nothing tells that it was the same person.
+ */
+function placeholderIn({ hashOf, hash }: Erasing, record: StoredRecord): string {
+  // By the strongest key, so that all its records give one name, whatever category and road they are of.
+  const [of] = keysOf(record, hashOf)
+    .toSorted((a, b) => strength.indexOf(a.kind) - strength.indexOf(b.kind))
+    .map((key) => key.hash);
+  return of === undefined ? redacted : `${redacted}-${hashOf(`${hash} ${of}`).slice(0, 4)}`;
 }
 
 /** Other lookups of the record repeat some of its texts, which most values never stand in. */

@@ -2,7 +2,7 @@
 import { composedValues } from '../../categories/composed.ts';
 import type { StoredRecord } from '../../categories/record.ts';
 import { redactNamed } from '../../erasure/redact-named.ts';
-import { redacted, type ValuePattern } from '../../erasure/value-pattern.ts';
+import type { ValuePattern } from '../../erasure/value-pattern.ts';
 
 /** Whether anything that is kept of a record says the value. */
 export function saysIn(record: StoredRecord, { says }: ValuePattern): boolean {
@@ -26,12 +26,12 @@ export function redactedRecord(record: StoredRecord, pattern: ValuePattern): Sto
 }
 
 /** Of a value that columns say together the first goes, also where it was delivered. */
-function withoutComposed(record: StoredRecord, { says }: ValuePattern): StoredRecord {
+function withoutComposed(record: StoredRecord, { says, placeholder }: ValuePattern): StoredRecord {
   if (!composedValues(record).some(says)) return record;
   const { category } = record;
   const first = new Set(category.composed.flatMap(({ columns: [name] }) => (name === undefined ? [] : [name])));
   const isNamed = (name: string) => first.has(category.columnNamed(name)?.name ?? '');
   const columns = { ...record.columns };
-  for (const name of first) if (columns[name] !== undefined) columns[name] = redacted;
-  return { ...record, columns, delivered: redactNamed(record.delivered, isNamed) };
+  for (const name of first) if (columns[name] !== undefined) columns[name] = placeholder;
+  return { ...record, columns, delivered: redactNamed(record.delivered, isNamed, placeholder) };
 }

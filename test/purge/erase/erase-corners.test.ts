@@ -82,32 +82,6 @@ describe('what says a value alone', () => {
   });
 });
 
-describe('the sender of a mail, whose name and domain stand apart', () => {
-  const mail = '4be02d67-18c5-4f0a-b3f1-9a2d7c6e5b41';
-  const status = (minutes: number, to: string) =>
-    log(
-      'EmailStatusUpdateOperational',
-      new Date(noon - 3_600_000 + minutes * minute).toISOString(),
-      { operationName: 'DeliveryStatusUpdate', correlationId: mail },
-      { RecipientId: to, DeliveryStatus: 'Delivered', SenderUsername: 'tickets', SenderDomain: 'fern.example' },
-    );
-
-  it('is gone from records too, so that gathering anew does not bring it back, and is refused', async () => {
-    await answerOf(moved.services, [status(1, 'lena@example.com'), status(2, 'omar@example.com')]);
-    await gatherAll(moved.services);
-    expect((await rowsSaying(store, 'tickets@fern.example')).length).toBeGreaterThan(0);
-    await purgeByHand(moved, { value: 'Tickets@fern.example' });
-    await byHand(moved.services, 'regenerate', { days: 30 });
-    expect(await rowsSaying(store, 'tickets')).toEqual([]);
-    expect((await listedRecords(moved.services)).map(({ delivered }) => JSON.parse(delivered).properties)).toEqual([
-      expect.objectContaining({ SenderUsername: 'Redacted', SenderDomain: 'fern.example' }),
-      expect.objectContaining({ SenderUsername: 'Redacted', SenderDomain: 'fern.example' }),
-    ]);
-    const late = await answerOf(moved.services, [status(3, 'ruth@example.com')]);
-    expect(late.outcomes.map(({ outcome }) => outcome)).toEqual(['NOLOG_ERASED']);
-  });
-});
-
 describe('long texts', () => {
   const large = (name: string, text: string) => ({
     ...log('SMSOperational', new Date(noon - 5000).toISOString(), { correlationId: `c-${name}` }, { messageId: name }),
@@ -124,7 +98,7 @@ describe('long texts', () => {
     await purgeByHand(moved, { value: number, mode: 'redact' });
     expect(await rowsSaying(store, '8335550142')).toEqual([]);
     const [first, second] = (await listedRecords(moved.services)).map(({ delivered }) => delivered);
-    expect([first, second].some((text) => text?.endsWith('of Redacted"}'))).toBe(true);
+    expect([first, second].some((text) => /of Redacted-[0-9a-f]{4}"\}$/.test(text ?? ''))).toBe(true);
   });
 });
 
